@@ -1,5 +1,26 @@
 import { defineConfig } from 'vitest/config';
+import type { LawRunOptions } from './src/laws/law-result.ts';
+import './src/laws/vitest-context.ts';
+
+/** The laws of all katas, on one subject: its stubs as committed, or the solutions. */
+const laws = (name: string, condition: string, expect: LawRunOptions['expect']) => ({
+  resolve: { conditions: [condition] },
+  ssr: { resolve: { conditions: [condition] } },
+  test: {
+    name,
+    include: ['katas/**/*.test.ts'],
+    setupFiles: ['src/laws/vitest-host.ts'],
+    provide: { laws: { seed: 1, expect } },
+  },
+});
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], pool: 'threads' },
+  test: {
+    pool: 'threads',
+    projects: [
+      { test: { name: 'repository', include: ['test/**/*.test.ts'] } },
+      laws('every law is red on its stub', 'original', 'red'),
+      laws('every law is green on its solution', 'reference', 'green'),
+    ],
+  },
 });

@@ -1,0 +1,90 @@
+/**
+ * How far a number may lie from the wanted one: |got − wanted| ≤ absolute + relative · |wanted|.
+ * Derive it from the arithmetic: laws that draw multiples of 1/4 are exact in float32 already.
+ */
+export interface Tolerance {
+  /** 1e-9 by default. */
+  absolute?: number;
+  /** 1e-9 by default. */
+  relative?: number;
+}
+
+/** The first place where two values differ. */
+export interface Difference {
+  /** Indices and keys that lead to the place; empty for the whole value. */
+  path: (number | string)[];
+  /** `kind`: not the same sort of thing; `shape`: not as many elements; `value`: another number. */
+  reason: 'kind' | 'shape' | 'value';
+  got: unknown;
+  wanted: unknown;
+}
+
+type ArrayLike = readonly unknown[] | Float32Array | Float64Array | Int32Array | Uint8Array;
+
+/**
+ * Compares every element of `got` with `wanted`, shapes included.
+ * Typed arrays count as arrays of numbers; NaN equals NaN; −0 equals 0.
+ *
+ * @returns the first difference in reading order, or `undefined` when there is none.
+ */
+export function compare(
+  got: unknown,
+  wanted: unknown,
+  tolerance: Tolerance = {},
+  path: (number | string)[] = [],
+): Difference | undefined {
+  if (isArray(wanted)) {
+    if (!isArray(got)) return { path, reason: 'kind', got, wanted };
+    if (got.length !== wanted.length) return { path, reason: 'shape', got, wanted };
+    for (let i = 0; i < wanted.length; i++) {
+      const difference = compare(got[i], wanted[i], tolerance, [...path, i]);
+      if (difference) return difference;
+    }
+    return undefined;
+  }
+  if (isRecord(wanted)) {
+    if (!isRecord(got)) return { path, reason: 'kind', got, wanted };
+    for (const key of Object.keys(wanted)) {
+      const difference = compare(got[key], wanted[key], tolerance, [...path, key]);
+      if (difference) return difference;
+    }
+    return undefined;
+  }
+  if (typeof wanted === 'number') {
+    if (typeof got !== 'number') return { path, reason: 'kind', got, wanted };
+    return near(got, wanted, tolerance) ? undefined : { path, reason: 'value', got, wanted };
+  }
+  return got === wanted ? undefined : { path, reason: 'value', got, wanted };
+}
+
+function near(got: number, wanted: number, { absolute = 1e-9, relative = 1e-9 }: Tolerance) {
+  if (got === wanted || (Number.isNaN(got) && Number.isNaN(wanted))) return true;
+  return Math.abs(got - wanted) <= absolute + relative * Math.abs(wanted);
+}
+
+/** Whether a value is an array, or a typed array of numbers. */
+export function isArray(value: unknown): value is ArrayLike {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !isArray(value);
+}
+
+/**
+ * The shape of nested arrays: `[]` for a number, `[2, 3]` for two rows of three.
+ *
+ * @returns `undefined` when it has none: rows of different length, or something that is no number.
+ */
+export function shapeOf(value: unknown): number[] | undefined {
+  if (typeof value === 'number') return [];
+  if (!isArray(value)) return undefined;
+  if (value.length === 0) return [0];
+  const first = shapeOf(value[0]);
+  if (first === undefined) return undefined;
+  for (let i = 1; i < value.length; i++) {
+    const other = shapeOf(value[i]);
+    if (other === undefined || other.join() !== first.join()) return undefined;
+  }
+  return [value.length, ...first];
+}

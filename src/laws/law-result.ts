@@ -1,0 +1,48 @@
+import type { Snapshot } from './snapshot.ts';
+
+/** What a law came to, as plain data: it crosses from the worker to the reporter, and into JSON. */
+export type LawResult = LawText & LawOutcome;
+
+interface LawText {
+  /** The task's number and a letter, for example `2.1c`. */
+  id: string;
+  task: string;
+  claim: string;
+  points: number;
+}
+
+export type LawOutcome =
+  | { status: 'holds'; cases: number }
+  | { status: 'broken'; explanation: Explanation }
+  | { status: 'not started' }
+  /** An earlier task is missing: nothing is known of this law. */
+  | { status: 'not checked'; missing: string };
+
+/** Why a law does not hold, for a person who wants to mend it. */
+export interface Explanation {
+  /** The smallest case that was found, by name. */
+  given: Record<string, Snapshot>;
+  wanted?: Snapshot;
+  got?: Snapshot;
+  difference?: { path: (number | string)[]; message: string };
+  /** What went wrong, where there is nothing to compare. */
+  message?: string;
+  /** The stack of what the subject threw. */
+  stack?: string;
+  /** The common mistake that this behaves like, exactly. */
+  suspect?: string;
+  why: string;
+  look: string;
+  replay: { seed: number; path: string };
+}
+
+/** What the command line asks of the laws. */
+export interface LawRunOptions {
+  seed: number;
+  /** Replays one case of the law named by `only`. */
+  path?: string;
+  /** Runs only the law with this id, or those of this task. */
+  only?: string;
+  /** `red` turns every law round: it passes when the subject is not implemented. */
+  expect: 'green' | 'red';
+}

@@ -1,0 +1,135 @@
+import { closest } from '../common/closest.ts';
+import { missingTask } from './not-implemented.ts';
+import { TimeLimitExceeded, withinTime } from './time-limit.ts';
+
+type AnyFunction = (...args: never[]) => unknown;
+type AnyClass = new (...args: never[]) => object;
+type Named<M, Kind> = { [K in keyof M & string]: M[K] extends Kind ? K : never }[keyof M & string];
+type Arguments<F> = F extends (...args: infer A) => unknown ? A : never;
+type Instance<C> = C extends new (...args: never[]) => infer T ? T & object : never;
+type Result<F> = F extends (...args: never[]) => infer R ? Awaited<R> : never;
+
+/** Thrown when the subject itself failed: the law has nothing to compare. */
+export class SubjectFailed extends Error {
+  override name = 'SubjectFailed';
+  /** What was called, for example `myConv2d`. */
+  readonly what: string;
+
+  constructor(what: string, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.what = what;
+  }
+}
+
+/** How long one call may take, in milliseconds: a hundred times what a slow correct program needs. */
+const CALL_LIMIT = 2000;
+/** Once a call has been stopped, later ones get less, so that a looping stub is judged in seconds. */
+const CALL_LIMIT_AFTER_TIMEOUT = 250;
+
+let callLimit = CALL_LIMIT;
+
+/**
+ * Calls a function of the subject. Laws reach the subject only through here and through
+ * {@link create}, {@link send}, {@link read} and {@link write}, and always with `await`:
+ * the same law can then judge a subject in another process.
+ *
+ * @throws {SubjectFailed} when there is no such function, or it throws, or does not return in time.
+ */
+export async function call<M extends object, K extends Named<M, AnyFunction>>(
+  subject: M,
+  name: K,
+  ...args: Arguments<M[K]>
+): Promise<Result<M[K]>> {
+  const target = exported(subject, name);
+  return (await guarded(name, () => (target as (...a: unknown[]) => unknown)(...args))) as Result<
+    M[K]
+  >;
+}
+
+/** An instance of one of the subject's classes. */
+export interface Handle<T extends object> {
+  readonly className: string;
+  readonly instance: T;
+}
+
+/** Makes an instance of a class of the subject. @throws {SubjectFailed} as {@link call} does. */
+export async function create<M extends object, K extends Named<M, AnyClass>>(
+  subject: M,
+  name: K,
+  ...args: M[K] extends new (...a: infer A) => object ? A : never
+): Promise<Handle<Instance<M[K]>>> {
+  const target = exported(subject, name) as unknown as new (...a: unknown[]) => never;
+  return { className: name, instance: await guarded(`new ${name}`, () => new target(...args)) };
+}
+
+/** Calls a method. @throws {SubjectFailed} as {@link call} does. */
+export async function send<T extends object, K extends Named<T, AnyFunction>>(
+  handle: Handle<T>,
+  name: K,
+  ...args: Arguments<T[K]>
+): Promise<Result<T[K]>> {
+  const { className, instance } = handle;
+  const method = instance[name];
+  if (typeof method !== 'function') {
+    throw new SubjectFailed(name, `${className} has no method \`${name}\``);
+  }
+  return (await guarded(`${className}.${name}`, () =>
+    Reflect.apply(method, instance, args),
+  )) as Result<T[K]>;
+}
+
+/** Reads a property, as a copy. @throws {SubjectFailed} when it is missing or cannot be copied. */
+export async function read<T extends object, K extends keyof T & string>(
+  handle: Handle<T>,
+  name: K,
+): Promise<T[K]> {
+  const what = `${handle.className}.${name}`;
+  const value = await guarded(what, () => handle.instance[name]);
+  if (value === undefined) throw new SubjectFailed(what, `${what} is undefined`);
+  return guarded(what, () => structuredClone(value));
+}
+
+/** Writes a property. */
+export async function write<T extends object, K extends keyof T & string>(
+  handle: Handle<T>,
+  name: K,
+  value: T[K],
+): Promise<void> {
+  await guarded(`${handle.className}.${name}`, () => {
+    handle.instance[name] = value;
+  });
+}
+
+function exported<M extends object, K extends keyof M & string>(subject: M, name: K): M[K] {
+  const target = subject[name];
+  if (typeof target === 'function') return target;
+  const others = Object.keys(subject);
+  const guess = closest(name, others);
+  const known = others.length === 0 ? 'nothing' : others.map((other) => `\`${other}\``).join(', ');
+  throw new SubjectFailed(
+    name,
+    `the file exports no \`${name}\`; it exports ${known}` +
+      (guess === undefined ? '' : `. Is \`${guess}\` meant to be \`${name}\`?`),
+  );
+}
+
+async function guarded<T>(what: string, work: () => T): Promise<Awaited<T>> {
+  try {
+    return await withinTime(callLimit, work);
+  } catch (error) {
+    if (missingTask(error) !== undefined) throw error;
+    if (error instanceof TimeLimitExceeded) {
+      callLimit = CALL_LIMIT_AFTER_TIMEOUT;
+      throw new SubjectFailed(what, `\`${what}\` ${error.message}: is there an endless loop?`, error);
+    }
+    throw new SubjectFailed(what, `\`${what}\` threw ${describeThrown(error)}`, error);
+  }
+}
+
+function describeThrown(error: unknown): string {
+  if (!(error instanceof Error)) return `something that is not an Error: ${String(error)}`;
+  if (error instanceof RangeError && error.message.includes('call stack')) {
+    return 'because it calls itself without end (the call stack is full)';
+  }
+  return `${error.name}: ${error.message}`;
+}
