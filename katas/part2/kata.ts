@@ -4,7 +4,7 @@ export const kata: Kata = {
   part: 2,
   title: 'A convolution layer by hand',
   tasks: [
-    { id: '2.1', title: 'myConv2d', file: 'conv2d', points: 24 },
+    { id: '2.1', title: 'myConv2d', file: 'conv2d', points: 25 },
     {
       id: '2.2',
       title: 'stride, padding, dilation, groups',

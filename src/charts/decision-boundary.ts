@@ -124,7 +124,7 @@ function drawRegions(
       if (!hasTints(canvas)) return { glyph: output >= 0.5 ? shaded : ' ' };
       // pale, a step between the classes: the boundary is seen however flat the output is there
       const tint = output >= 0.5 ? 0.55 + 0.2 * output : 0.25 + 0.4 * output;
-      return { glyph: ' ', style: { bg: paletteColour('diverging', tint) } };
+      return { glyph: ' ', style: { bg: paletteColour('diverging', tint, canvas.colour) } };
     }),
   );
 }
@@ -151,7 +151,7 @@ function drawPoints(grid: Cell[][], boundary: DecisionBoundary, canvas: Canvas):
 function legend(boundary: DecisionBoundary, canvas: Canvas): string[] {
   const glyphs = pointGlyphs(canvas);
   const words = boundaryCounts(boundary).map((text, i) => `${glyphs[i]} ${text}`);
-  const region = hasTints(canvas) ? 'red' : canvas.glyphs === 'unicode' ? '░' : ':';
+  const region = hasTints(canvas) ? 'red background:' : canvas.glyphs === 'unicode' ? '░' : ':';
   const name = boundary.classNames?.[1] ?? 'class 1';
-  return wrap([...words, `${region}: the network says ${name}`], canvas.width, '   ');
+  return wrap([...words, `${region} the network says ${name}`], canvas.width, '   ');
 }

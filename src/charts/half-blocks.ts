@@ -50,8 +50,8 @@ export function halfBlock(upper: Ink, lower: Ink | null, canvas: Canvas): Cell {
   if (upper === undefined || lower === undefined) return { glyph: '?' };
   if (canvas.colour === 'none') {
     const bright = luminance(upper);
-    // in ASCII the cell shows what there is; half of it empty would only look darker
-    const below = lower === null ? (canvas.glyphs === 'ascii' ? bright : 0) : luminance(lower);
+    // the half below an image is not a dark pixel: the last row has the whole cell to itself
+    const below = lower === null ? bright : luminance(lower);
     return { glyph: plainGlyph(bright, below, canvas) };
   }
   if (canvas.glyphs === 'ascii') {

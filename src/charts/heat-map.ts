@@ -53,7 +53,7 @@ export function heatMap(map: HeatMap, canvas: Canvas): string {
   if (count === 0) return page([...lines, 'no values'], canvas);
 
   const names = map.rows ?? [];
-  const side = [map.rowTitle ?? '', ...names];
+  const side = [map.rowTitle ?? '', ...names].filter((name) => name !== '');
   const longest = Math.max(0, ...side.map((name) => visibleWidth(name) + 1));
   const left = Math.min(longest, Math.floor(canvas.width / 3));
   const room = canvas.width - left;
@@ -106,7 +106,7 @@ function drawCell(
     // a shade beside the number, so that the large ones are seen before they are read
     return cellsOf(label === '' ? ink.repeat(width) : padStart(label, width - 1) + ink);
   }
-  const bg = paletteColour(map.palette ?? 'sequential', level);
+  const bg = paletteColour(map.palette ?? 'sequential', level, canvas.colour);
   return cellsOf(padStart(label, width - 1) + ' ', { bg, fg: inkOn(bg) }).slice(-width);
 }
 
@@ -114,7 +114,7 @@ function drawCell(
 function rangeNote(map: HeatMap, [low, high]: ValueRange, canvas: Canvas): string {
   const [dark, bright] = [heatLabel(map, low), heatLabel(map, high)];
   if (canvas.colour === 'none')
-    return `${shade(0.25, canvas)} low, from ${dark}; ${shade(1, canvas)} high, to ${bright}`;
+    return `"${shade(0, canvas)}" ${dark}, "${shade(1, canvas)}" ${bright}`;
   return map.palette === 'diverging'
     ? `blue ${dark}, white 0, red ${bright}`
     : `pale ${dark}, dark ${bright}`;

@@ -86,7 +86,7 @@ export function imageGrid(grid: ImageGrid, canvas: Canvas): string {
         const cells = drawn.flatMap((image) => [...cellsAt(image, y, width), { glyph: ' ' }]);
         lines.push(padEnd(fit(caption, left - 1, canvas), left) + paintCells(cells, canvas.colour));
       }
-      if (r < tiles.length - 1 && canvas.colour === 'none') lines.push('');
+      if (r < tiles.length - 1) lines.push('');
     });
   }
   const ends = endNames(grid, canvas);
@@ -109,17 +109,20 @@ function tileWidth(pixels: number, enlarged: number, room: number): number {
 function endNames(grid: ImageGrid, canvas: Canvas): [string, string] {
   if (canvas.colour !== 'none')
     return grid.palette === 'diverging' ? ['blue', 'red'] : ['dark', 'bright'];
-  return canvas.glyphs === 'ascii' ? ['" "', '"@"'] : ['" "', '█'];
+  return canvas.glyphs === 'ascii' ? ['" "', '"@"'] : ['" "', '"█"'];
 }
 
 function drawTile(tile: Tile, scale: number, grid: ImageGrid, canvas: Canvas): Cell[][] {
   const { pixels, range } = tile;
   const width = Math.max(1, Math.round(pixels.width * scale));
-  const height = Math.max(1, Math.round(pixels.height * scale));
-  const sized = width === pixels.width && scale === 1 ? pixels : resize(pixels, width, height);
+  // where pixels are averaged anyway, to an even number: whole characters
+  const exact = pixels.height * scale;
+  const height = Number.isInteger(scale) ? exact : Math.max(2, 2 * Math.round(exact / 2));
+  const sized = scale === 1 ? pixels : resize(pixels, width, height);
   // without colour there is only brightness to tell blue from red
   const palette = canvas.colour === 'none' ? 'grey' : (grid.palette ?? 'grey');
-  const ink = (x: number, y: number) => pixelInk(sized, y * width + x, range, palette);
+  const ink = (x: number, y: number) =>
+    pixelInk(sized, y * width + x, range, palette, canvas.colour);
   return Array.from({ length: Math.ceil(height / 2) }, (_, row) =>
     Array.from({ length: width }, (_, x) =>
       halfBlock(ink(x, 2 * row), 2 * row + 1 < height ? ink(x, 2 * row + 1) : null, canvas),

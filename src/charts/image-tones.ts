@@ -1,4 +1,4 @@
-import type { Rgb } from './colour.ts';
+import type { ColourDepth, Rgb } from './colour.ts';
 import type { Ink } from './half-blocks.ts';
 import { shortNumber } from './number-format.ts';
 import { paletteColour } from './palette.ts';
@@ -30,11 +30,12 @@ export function pixelInk(
   index: number,
   range: ValueRange,
   palette: 'grey' | 'diverging',
+  depth: ColourDepth = 'truecolor',
 ): Ink {
   const level = (channel: number) => levelOf(image.data[index * image.channels + channel], range);
   if (image.channels === 1) {
     const grey = level(0);
-    return Number.isNaN(grey) ? undefined : paletteColour(palette, grey);
+    return Number.isNaN(grey) ? undefined : paletteColour(palette, grey, depth);
   }
   const colour: Rgb = [level(0) * 255, level(1) * 255, level(2) * 255];
   return colour.some(Number.isNaN) ? undefined : (colour.map(Math.round) as unknown as Rgb);

@@ -32,7 +32,7 @@ export function legendLines(
   const dash = canvas.glyphs === 'unicode' ? '──' : '--';
   const words = names.map((name, i) => {
     const note = notes[i] === '' ? '' : ` (${notes[i]})`;
-    return paint(`${dash} ${name}${note}`, { fg: seriesColour(i) }, canvas.colour);
+    return paint(`${dash} ${name}${note}`, { fg: seriesColour(i, canvas.colour) }, canvas.colour);
   });
   return wrap(words, canvas.width, '   ');
 }

@@ -21,7 +21,7 @@ export interface LineChart {
   series: readonly Series[];
   /** Each value becomes the mean of this many around it. Default: 1, as it is. */
   smoothing?: number | undefined;
-  /** Lines of the plot of a text chart, at least 2. Default: 13, which leaves the ticks evenly spaced. */
+  /** Lines of the plot of a text chart, at least 2. Default: 13. */
   rows?: number | undefined;
 }
 
@@ -44,7 +44,7 @@ export function lineChart(chart: LineChart, canvas: Canvas): string {
       values: onColumns(series, smoothed[i], chart.x, Math.max(4, columns)),
       diverged: divergedAt(series, chart.x) !== undefined,
     }));
-    const scale = yScale(chart.y, curves, (rows - 1) / 2, divisors(rows - 1));
+    const scale = yScale(chart.y, curves, (rows - 1) / 2, rows);
     return { scale, curves: curves.map(({ values }) => values) };
   };
   const labelWidth = widest(scaleFor(canvas.width).scale.labels);
@@ -77,20 +77,16 @@ export function lineChart(chart: LineChart, canvas: Canvas): string {
         paintCells(
           end === undefined
             ? grid[row]
-            : [...grid[row], ...cellsOf(` ${names[end]}`, { fg: seriesColour(end) })],
+            : [
+                ...grid[row],
+                ...cellsOf(` ${names[end]}`, { fg: seriesColour(end, canvas.colour) }),
+              ],
           canvas.colour,
         ),
     );
   }
   lines.push(...xAxisLines(chart.x, left, columns, canvas));
   return page(lines, canvas);
-}
-
-/** The ways to cut the height into equal parts of at least two rows. */
-function divisors(height: number): number[] {
-  return Array.from({ length: Math.floor(height / 2) }, (_, i) => i + 1).filter(
-    (parts) => parts > 1 && height % parts === 0,
-  );
 }
 
 function widest(texts: readonly string[]): number {
@@ -125,7 +121,7 @@ function drawCurves(
 ): Cell[][] {
   const grid = Array.from({ length: rows }, () => cellsOf(' '.repeat(columns)));
   heights.forEach((curve, s) => {
-    const style = { fg: seriesColour(s) };
+    const style = { fg: seriesColour(s, canvas.colour) };
     for (const { start, run } of runs(curve)) {
       drawRun(run, rows, canvas).forEach((line, down) => {
         Array.from(line).forEach((glyph, i) => {
@@ -134,7 +130,7 @@ function drawCurves(
       });
     }
   });
-  if (heights.length > 1) letterCurves(grid, heights, columns);
+  if (heights.length > 1) letterCurves(grid, heights, canvas);
   return grid;
 }
 
@@ -142,14 +138,17 @@ function drawCurves(
 function letterCurves(
   grid: Cell[][],
   heights: readonly (readonly number[])[],
-  columns: number,
+  canvas: Canvas,
 ): void {
   const period = Math.max(16, 5 * heights.length);
   heights.forEach((curve, s) => {
-    const letter = { glyph: seriesLetter(s), style: { fg: seriesColour(s), bold: true } };
+    const letter = {
+      glyph: seriesLetter(s),
+      style: { fg: seriesColour(s, canvas.colour), bold: true },
+    };
     const first = Math.floor(((s + 0.5) * period) / heights.length);
     let lettered = false;
-    for (let column = first; column < columns; column += period) {
+    for (let column = first; column < curve.length; column += period) {
       if (Number.isNaN(curve[column])) continue;
       grid[curve[column]][column] = letter;
       lettered = true;

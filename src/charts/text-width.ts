@@ -1,4 +1,5 @@
-const ansi = /\x1b\[[0-9;]*m/g; // eslint-disable-line no-control-regex
+// oxlint-disable no-control-regex -- a colour code starts with a control character
+const ansi = /\x1b\[[0-9;]*m/g;
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
 const zeroWidth = /^[\p{M}\p{Cf}\p{Cc}]$/u;

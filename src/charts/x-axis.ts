@@ -18,7 +18,10 @@ export function xAxisLines(axis: Axis, left: number, columns: number, canvas: Ca
   const [low, high] = [Math.min(axis.from, axis.to), Math.max(axis.from, axis.to)];
   const ticks = linearTicks(low, high, Math.max(1, Math.floor(columns / 9)));
   const labels = tickLabels(ticks);
-  if (axis.from > axis.to) ticks.reverse() && labels.reverse();
+  if (axis.from > axis.to) {
+    ticks.reverse();
+    labels.reverse();
+  }
 
   let line = '';
   ticks.forEach((tick, i) => {

@@ -57,14 +57,14 @@ function widen(low: number, high: number): [number, number] {
  * one curve stays finite, only such curves stretch the scale, and the others leave the picture.
  *
  * @param count - about how many parts there is room for between the ticks.
- * @param wanted - numbers of parts to prefer on a linear scale whose upper end is free (in text,
- * those that leave the ticks evenly spaced). Default: none.
+ * @param rows - lines of a text chart: on a linear scale whose upper end is free, ticks then lie a whole
+ * number of lines apart. Default: any distance will do.
  */
 export function yScale(
   axis: ValueAxis,
   curves: readonly Curve[],
   count: number,
-  wanted: readonly number[] = [],
+  rows?: number,
 ): YScale {
   const calm = curves.filter((curve) => !curve.diverged);
   const found = extent(axis, calm) ?? extent(axis, curves) ?? [axis.scale === 'log' ? 0.1 : 0, 1];
@@ -79,11 +79,13 @@ export function yScale(
     return { low, high, log: true, ticks, labels: ticks.map(shortNumber) };
   }
   [low, high] = widen(Math.min(low, high), Math.max(low, high));
-  const step = axis.max === undefined ? stepFor(axis, low, high, wanted) : undefined;
-  if (step !== undefined) {
-    if (axis.min === undefined) low = roundTo(Math.floor(low / step.size + 1e-9) * step.size);
-    high = roundTo(low + step.parts * step.size);
-    const ticks = Array.from({ length: step.parts + 1 }, (_, i) => roundTo(low + i * step.size));
+  const even = axis.max === undefined && rows !== undefined && evenSteps(axis, low, high, rows - 1);
+  if (even) {
+    if (axis.min === undefined) low = roundTo(Math.floor(low / even.size + 1e-9) * even.size);
+    high = low + even.parts * even.size;
+    const ticks = Array.from({ length: Math.floor(even.parts + 1) }, (_, i) =>
+      roundTo(low + i * even.size),
+    );
     return { low, high, log: false, ticks, labels: tickLabels(ticks) };
   }
   const size = roundStep(high - low, count);
@@ -97,14 +99,17 @@ function roundTo(value: number): number {
   return Number(value.toPrecision(12));
 }
 
-/** The round step and number of parts that leave the least of the height empty. */
-function stepFor(axis: ValueAxis, low: number, high: number, wanted: readonly number[]) {
+/** The round step, two to four lines high, that leaves the least of the height empty. */
+function evenSteps(axis: ValueAxis, low: number, high: number, height: number) {
   let best: { size: number; parts: number } | undefined;
-  for (const parts of wanted) {
-    let size = roundStep(high - low, parts);
+  for (let lines = 2; lines <= Math.min(4, height); lines++) {
+    const parts = height / lines; // the top need not be a tick
+    let size = roundStep((high - low) / parts, 1);
     const bottom = () => axis.min ?? Math.floor(low / size + 1e-9) * size;
     while (bottom() + parts * size < high - size * 1e-9) size = roundStep(size * 1.5, 1);
-    if (best === undefined || size * parts <= best.size * best.parts) best = { size, parts };
+    if (best === undefined || size * parts < best.size * best.parts * (1 - 1e-9)) {
+      best = { size, parts };
+    }
   }
   return best;
 }

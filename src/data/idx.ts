@@ -23,18 +23,25 @@ const gzipExpandsAtMost = 1032; // deflate turns 258 bytes into no less than 2 b
  * @throws {UserError} when the file is missing, cut short, damaged, too long, or of another kind.
  */
 export async function readIdx(path: string, rank: number): Promise<IdxArray> {
+  let refused: unknown;
   try {
     const { size, zipped } = await inspect(path);
     const decoder = idxDecoder(path, rank, zipped ? size * gzipExpandsAtMost : size);
     const consume = async (chunks: AsyncIterable<Uint8Array>) => {
-      for await (const chunk of chunks) decoder.push(chunk);
+      try {
+        for await (const chunk of chunks) decoder.push(chunk);
+      } catch (error) {
+        refused = error; // the pipeline may report its own end ("aborted") in place of the reason
+        throw error;
+      }
     };
     const file = createReadStream(path);
     await (zipped ? pipeline(file, createGunzip(), consume) : pipeline(file, consume));
     return decoder.finish();
   } catch (error) {
-    if (error instanceof UserError) throw error;
-    const { code = '', message } = error as NodeJS.ErrnoException;
+    const reason = refused ?? error;
+    if (reason instanceof UserError) throw reason;
+    const { code = '', message } = reason as NodeJS.ErrnoException;
     const came = code.startsWith('Z_') ? `damaged or cut-short gzip data (${message})` : message;
     throw idxError(path, came, 'a readable IDX file');
   }

@@ -86,12 +86,12 @@ async function request(
 }
 
 async function receive(
-  { file, path, offset: asked, bytes, onReceived }: Transfer,
+  { file, path, bytes, onReceived }: Transfer,
   response: Response,
   offset: number,
   restartTimer: () => void,
 ): Promise<void> {
-  if (offset < asked) await onDisk(path, () => file.truncate(offset)); // all of it comes again
+  // What is there from an earlier download is written over, not cut off: breaking off loses nothing.
   let position = offset;
   for await (const chunk of response.body ?? []) {
     restartTimer();

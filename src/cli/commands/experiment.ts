@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Command, Option } from 'commander';
+import type { ExperimentOptions } from '../../training/experiment.ts';
+import { UsageError } from '../../common/user-error.ts';
+import { DEFAULT_SEED, integer } from '../law-options.ts';
+import type { ExperimentCall } from '../experiment-process.ts';
+import { root } from '../root.ts';
+import { parsePart } from '../targets.ts';
+
+export interface ExperimentFlags {
+  subject: 'solutions' | 'katas';
+  dataset: string;
+  epochs?: number;
+  samples?: number;
+  only?: string;
+  student?: string;
+  seed: number;
+  out?: string;
+  /** False keeps no results. */
+  save?: boolean;
+}
+
+export function addExperiment(program: Command): void {
+  program
+    .command('experiment')
+    .description("run a kata's experiment, with curves and pictures; results are kept as JSON and SVG")
+    .argument('<part>', 'for example part1')
+    .addOption(
+      new Option('--subject <whose>', 'whose code to run')
+        .choices(['solutions', 'katas'])
+        .default('solutions'),
+    )
+    .option('--dataset <name>', 'which data; each experiment knows some', 'auto')
+    .option('--epochs <n>', 'how many epochs', positive)
+    .option('--samples <n>', 'how many samples', positive)
+    .option('--only <names>', 'only these of several runs, separated by commas')
+    .option('--student <number>', 'your student number, for example e1234567')
+    .option('--seed <n>', 'another seed gives another run', integer, DEFAULT_SEED)
+    .option('--out <folder>', 'where the results go; a new folder in results/ by default')
+    .addHelpText('after', '\nExample:\n  npx kata experiment part1 --only relu --epochs 2000')
+    .action(async (part: string, flags: ExperimentFlags) => {
+      process.exitCode = await runExperiment(await parsePart(part), flags);
+    });
+}
+
+function positive(text: string): number {
+  const value = integer(text);
+  if (value < 1) throw new UsageError(`A number of at least 1 is wanted, ${text} came.`);
+  return value;
+}
+
+/**
+ * Runs an experiment in a process of its own, so that `#kata/…` can stand for the solutions or for
+ * the student's files, and an endless loop can be stopped by Ctrl-C.
+ *
+ * @returns the exit code.
+ */
+export async function runExperiment(part: string, flags: ExperimentFlags): Promise<number> {
+  const { subject, out, only, save = true, ...rest } = flags;
+  const options: ExperimentOptions = {
+    ...rest,
+    ...(only === undefined ? {} : { only: only.split(',').map((name) => name.trim()) }),
+  };
+  const folder = out === undefined ? await freeFolder(part) : resolve(out);
+  const call: ExperimentCall = { part, subject, options, ...(save ? { folder } : {}) };
+  const conditions = subject === 'solutions' ? ['--conditions=reference'] : [];
+  const entry = fileURLToPath(new URL('../experiment-process.ts', import.meta.url));
+  const child = spawn(
+    process.execPath,
+    [...conditions, '--import', 'tsx', entry, JSON.stringify(call)],
+    { stdio: 'inherit', cwd: root },
+  );
+  const ignore = () => undefined; // the child gets Ctrl-C too, and ends in its own way
+  process.on('SIGINT', ignore);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  process.off('SIGINT', ignore);
+  return code ?? 1;
+}
+
+/** `results/part1-1`, or the next number that is free: results are never overwritten. */
+async function freeFolder(part: string): Promise<string> {
+  const names = await readdir(join(root, 'results')).catch(() => []);
+  const taken = names.map((name) => Number(name.match(new RegExp(`^${part}-(\\d+)$`))?.[1] ?? 0));
+  return join(root, 'results', `${part}-${Math.max(0, ...taken) + 1}`);
+}

@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import { UsageError } from '../../common/user-error.ts';
+import { isGreen, type PartReport } from '../../laws/part-report.ts';
+import { partReportText } from '../../laws/text/part-report.ts';
+import { addLawOptions, lawRunOptions, type LawFlags } from '../law-options.ts';
+import { reportJson } from '../report-json.ts';
+import { root } from '../root.ts';
+import { parseTargets } from '../targets.ts';
+import { describeTerminal } from '../terminal.ts';
+
+export function addTest(program: Command): void {
+  const command = program
+    .command('test')
+    .description('run the laws on your code; without a path, prove the repository itself')
+    .argument('[path...]', 'katas/part2, part2, katas/part2/conv2d.ts; several are fine')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', '\nExample:\n  npm test katas/part2 -- --law 2.1');
+  addLawOptions(command).action(async (paths: string[], flags: LawFlags) => {
+    process.exitCode = isRepository(paths)
+      ? await testRepository(paths, flags)
+      : await testKatas(paths, flags);
+  });
+}
+
+const isRepository = (paths: string[]) => paths.every((path) => /^(\.\/)?test(\/|$)/.test(path));
+
+async function testKatas(paths: string[], flags: LawFlags): Promise<number> {
+  if (flags.path !== undefined && flags.law === undefined) {
+    throw new UsageError('--path replays a case of one law: name it with --law, for example 2.1c.');
+  }
+  const { judgeOnce } = await import('../judge-once.ts');
+  const targets = await parseTargets(paths);
+  const reports = await judgeOnce(targets, lawRunOptions(flags));
+  if (flags.law !== undefined && reports.every(({ tasks }) => tasks.every((t) => !t.laws.length && !t.problem))) {
+    throw new UsageError(
+      `There is no law or task "${flags.law}" in ${paths.join(', ')}. Without --law, the run lists them all.`,
+    );
+  }
+  if (flags.json) console.log(reportJson(reports));
+  else printReports(reports, flags.all === true);
+  return reports.every(isGreen) ? 0 : 1;
+}
+
+/** Prints each part's checklist and explanation. */
+export function printReports(reports: readonly PartReport[], explainAll: boolean): void {
+  const { width, style } = describeTerminal(process.stdout, process.env);
+  for (const report of reports) console.log(partReportText(report, { width, style, explainAll }));
+  console.log();
+}
+
+/** The repository's own tests, and every law red on its stub and green on its solution. */
+async function testRepository(paths: string[], flags: LawFlags): Promise<number> {
+  if (flags.law !== undefined || flags.path !== undefined || flags.json) {
+    throw new UsageError('--law, --path and --json need a kata, for example katas/part2.');
+  }
+  const { startVitest } = await import('vitest/node');
+  const vitest = await startVitest('test', paths, { root, watch: false });
+  await vitest.close();
+  return typeof process.exitCode === 'number' ? process.exitCode : 0;
+}

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { judgeParts } from '../../learner/judge-parts.ts';
+import { runLaws } from '../../learner/run-laws.ts';
+import { addLawOptions, lawRunOptions, type LawFlags } from '../law-options.ts';
+import { root } from '../root.ts';
+import { parseTargets } from '../targets.ts';
+import { printReports } from './test.ts';
+
+export function addWatch(program: Command): void {
+  const command = program
+    .command('watch')
+    .description('run the laws again on every save')
+    .argument('<path...>', 'katas/part2, part2, katas/part2/conv2d.ts; several are fine')
+    .addHelpText('after', '\nExample:\n  npm run watch katas/part2');
+  addLawOptions(command).action(watch);
+}
+
+async function watch(paths: string[], flags: LawFlags): Promise<void> {
+  const targets = await parseTargets(paths);
+  const options = lawRunOptions(flags);
+  await runLaws({
+    root,
+    targets,
+    options,
+    watch: true,
+    report: (results, milliseconds) => {
+      void judgeParts(root, targets, results, options, milliseconds).then((reports) => {
+        if (process.stdout.isTTY) process.stdout.write('\u001b[2J\u001b[3J\u001b[H');
+        printReports(reports, flags.all === true);
+        console.log(' Watching: save a file to run again, Ctrl-C to stop.');
+      });
+    },
+  });
+}

@@ -1,0 +1,81 @@
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { closest } from '../common/closest.ts';
+import { UsageError, UserError } from '../common/user-error.ts';
+import { writeWhole } from '../common/write-file.ts';
+import { missingTask } from '../laws/not-implemented.ts';
+import type { Experiment, ExperimentOptions } from '../training/experiment.ts';
+import { LiveRegion } from './live-region.ts';
+import { root } from './root.ts';
+import { describeTerminal } from './terminal.ts';
+
+/** What the command line hands to the process of an experiment. */
+export interface ExperimentCall {
+  part: string;
+  subject: 'solutions' | 'katas';
+  /** Where results go, an absolute path; without it they are not kept. */
+  folder?: string;
+  options: ExperimentOptions;
+}
+
+const call = JSON.parse(process.argv[2]) as ExperimentCall;
+const { isLive, canvas } = describeTerminal(process.stdout, process.env);
+const region = new LiveRegion((text) => process.stdout.write(text), isLive);
+try {
+  await runExperiment();
+} catch (error) {
+  region.end();
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+  console.error(`\n${describeFailure(error)}`);
+}
+
+async function runExperiment(): Promise<void> {
+  const { part, folder, options } = call;
+  const file = pathToFileURL(join(root, 'solutions', part, 'experiment.ts')).href;
+  const { experiment } = (await import(file)) as { experiment: Experiment };
+  const dataset = chosenDataset(experiment, options.dataset);
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  const saved: string[] = [];
+  region.print(`\n ${experiment.title}\n`);
+  await experiment.run({
+    options: { ...options, dataset },
+    canvas,
+    print: (text) => region.print(text),
+    live: (text) => region.live(text),
+    async save(name, content) {
+      if (folder === undefined) return;
+      await writeWhole(join(folder, name), content);
+      saved.push(name);
+    },
+    env: process.env,
+    signal: stop.signal,
+  });
+  region.end();
+  if (stop.signal.aborted) region.print('\n Stopped. What was saved so far is complete.');
+  if (folder !== undefined && saved.length > 0) {
+    region.print(`\n Saved in ${relative(process.cwd(), folder) || '.'}:\n   ${saved.join('\n   ')}\n`);
+  }
+}
+
+function chosenDataset({ datasets }: Experiment, asked: string): string {
+  if (asked === 'auto') return datasets[0];
+  if (datasets.includes(asked)) return asked;
+  const guess = closest(asked, datasets);
+  throw new UsageError(
+    `This experiment has no dataset "${asked}"; it has ${datasets.join(', ')}.` +
+      (guess === undefined ? '' : ` Did you mean ${guess}?`),
+  );
+}
+
+/** A user's mistake gets its message; an exception of the student's code its place in their file. */
+function describeFailure(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  if (missingTask(error) !== undefined) {
+    return `${error.message}\nWithout --subject katas, the experiment runs the reference solution.`;
+  }
+  const frame = error.stack?.split('\n').find((line) => line.includes(`/katas/${call.part}/`));
+  const [place] = /katas\/[^)]+/.exec(frame ?? '') ?? [];
+  return place === undefined ? String(error.stack) : `${error.name}: ${error.message}\n  at ${place}`;
+}

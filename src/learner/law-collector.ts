@@ -1,0 +1,107 @@
+import { basename, dirname } from 'node:path';
+import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
+import type { Explanation, LawResult } from '../laws/law-result.ts';
+import type { FileProblem } from '../laws/part-report.ts';
+import '../laws/vitest-context.ts';
+import { describeProblem, locateThrow } from './file-problem.ts';
+
+/** What one file of laws came to. */
+export interface FileResult {
+  /** For example `part2`. */
+  part: string;
+  /** The task's file, for example `conv2d`. */
+  file: string;
+  laws: LawResult[];
+  problem?: FileProblem;
+}
+
+/** @param milliseconds - how long the run took. */
+export type ReportResults = (results: FileResult[], milliseconds: number) => void;
+
+/** Longer than any law may take: whoever says nothing for so long is stuck. Milliseconds. */
+const STALL_LIMIT = 15_000;
+
+/** A vitest reporter that gathers the laws' results, and stops a worker that hangs. */
+export class LawCollector implements Reporter {
+  private vitest: Vitest | undefined;
+  /** The last result of every file: under watch, a run judges only what was changed. */
+  private readonly results = new Map<string, FileResult>();
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly stalled = new Map<string, string>();
+  private readonly root: string;
+  private readonly report: ReportResults;
+  private start = performance.now();
+
+  /** @param report - called at the end of every run; under watch there are many. */
+  constructor(root: string, report: ReportResults) {
+    this.root = root;
+    this.report = report;
+  }
+
+  onInit(vitest: Vitest): void {
+    this.vitest = vitest;
+  }
+
+  onTestRunStart(): void {
+    this.stalled.clear();
+    this.start = performance.now();
+  }
+
+  onTestModuleQueued(module: TestModule): void {
+    this.expectLife(module, 'it does not finish loading: is there an endless loop at its top level?');
+  }
+
+  onTestModuleCollected(module: TestModule): void {
+    this.expectLife(module, 'it does not finish loading');
+  }
+
+  onTestCaseReady({ module, name }: TestCase): void {
+    this.expectLife(module, `the law "${name}" does not end: is there an endless loop?`);
+  }
+
+  onTestModuleEnd(module: TestModule): void {
+    clearTimeout(this.timers.get(module.moduleId));
+  }
+
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    for (const module of modules) this.results.set(module.moduleId, this.fileResult(module));
+    this.report([...this.results.values()], performance.now() - this.start);
+  }
+
+  private expectLife(module: TestModule, otherwise: string): void {
+    clearTimeout(this.timers.get(module.moduleId));
+    const timer = setTimeout(() => {
+      this.stalled.set(module.moduleId, otherwise);
+      // The first call asks the worker to stop, which it cannot hear; the second one ends it.
+      void this.vitest?.cancelCurrentRun('test-failure');
+      void this.vitest?.cancelCurrentRun('test-failure');
+    }, STALL_LIMIT);
+    this.timers.set(module.moduleId, timer);
+  }
+
+  private fileResult(module: TestModule): FileResult {
+    const { root } = this;
+    const part = basename(dirname(module.moduleId));
+    const file = basename(module.moduleId, '.test.ts');
+    const laws = [...module.children.allTests()].flatMap((test) => lawResult(test, root));
+    const stalled = this.stalled.get(module.moduleId);
+    if (stalled !== undefined) {
+      const message = `katas/${part}/${file}.ts was stopped after ${STALL_LIMIT / 1000} s: ${stalled}`;
+      return { part, file, laws, problem: { message } };
+    }
+    const [error] = module.errors();
+    if (error === undefined) return { part, file, laws };
+    return { part, file, laws, problem: describeProblem(error, part, file, root) };
+  }
+}
+
+function lawResult(test: TestCase, root: string): LawResult[] {
+  const { law } = test.meta();
+  if (law === undefined) return [];
+  if (law.status !== 'broken' || law.explanation.stack === undefined) return [law];
+  const place = locateThrow(test.result().errors?.[0]?.stacks ?? [], root);
+  const { stack: _, ...explanation } = law.explanation;
+  const message = [explanation.message, place].filter((text) => text !== undefined).join('\n');
+  return [{ ...law, explanation: { ...explanation, message } satisfies Explanation }];
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { startVitest, type Vitest } from 'vitest/node';
+import type { LawRunOptions } from '../laws/law-result.ts';
+import { LawCollector, type ReportResults } from './law-collector.ts';
+import type { Target } from './katas.ts';
+
+export interface LawRun {
+  root: string;
+  targets: readonly Target[];
+  options: LawRunOptions;
+  /** Runs again whenever a file is saved. */
+  watch?: boolean;
+  /** The condition under which `#kata/…` is resolved; the student's stubs by default. */
+  subject?: 'reference' | 'original' | 'tour';
+  report: ReportResults;
+}
+
+/** Runs the laws of some katas in vitest, each file in a worker thread of its own. */
+export async function runLaws(run: LawRun): Promise<Vitest> {
+  const { root, targets, options, watch = false, subject, report } = run;
+  const conditions = subject === undefined ? [] : [subject];
+  return startVitest(
+    'test',
+    [],
+    {
+      root,
+      config: false,
+      watch,
+      include: targets.map(({ part, file = '*' }) => `katas/${part}/${file}.test.ts`),
+      pool: 'threads',
+      setupFiles: [join(root, 'src/laws/vitest-host.ts')],
+      reporters: [new LawCollector(root, report)],
+      passWithNoTests: true,
+    },
+    {
+      clearScreen: false,
+      resolve: { conditions },
+      ssr: { resolve: { conditions } },
+      test: { provide: { laws: options } },
+    },
+  );
+}
