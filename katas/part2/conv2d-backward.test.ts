@@ -72,7 +72,11 @@ law({
     {
       says: 'Yours ignores the upstream gradient: every product is weighted by it.',
       as: ({ input, kernel, upstream }) =>
-        correlateGradients(input, kernel, tensorOf(shape4(upstream), () => 1)).input,
+        correlateGradients(
+          input,
+          kernel,
+          tensorOf(shape4(upstream), () => 1),
+        ).input,
     },
   ],
   why: 'Every output that read an input element sends its upstream gradient back, times the kernel element that they met in; the gradient is their sum.',
@@ -98,7 +102,11 @@ law({
     {
       says: 'Yours ignores the upstream gradient: every product is weighted by it.',
       as: ({ input, kernel, upstream }) =>
-        correlateGradients(input, kernel, tensorOf(shape4(upstream), () => 1)).kernel,
+        correlateGradients(
+          input,
+          kernel,
+          tensorOf(shape4(upstream), () => 1),
+        ).kernel,
     },
   ],
   why: 'A kernel element is used once per image and per place; each use adds upstream times the input element that it met.',

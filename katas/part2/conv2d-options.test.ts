@@ -156,7 +156,10 @@ equals(
         return input.map((image) =>
           kernel.map(
             (filter, o) =>
-              correlate([image.slice((o % groups) * run, ((o % groups) + 1) * run)], [filter])[0][0],
+              correlate(
+                [image.slice((o % groups) * run, ((o % groups) + 1) * run)],
+                [filter],
+              )[0][0],
           ),
         );
       },

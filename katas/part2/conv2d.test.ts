@@ -45,11 +45,19 @@ const suspects: Suspect<ConvolutionCase>[] = [
   },
   {
     says: 'Yours uses the kernel of output channel 0 for every output channel.',
-    as: ({ input, kernel }) => correlate(input, kernel.map(() => kernel[0])),
+    as: ({ input, kernel }) =>
+      correlate(
+        input,
+        kernel.map(() => kernel[0]),
+      ),
   },
   {
     says: 'Yours returns the first image of the batch for every image.',
-    as: ({ input, kernel }) => correlate(input.map(() => input[0]), kernel),
+    as: ({ input, kernel }) =>
+      correlate(
+        input.map(() => input[0]),
+        kernel,
+      ),
   },
 ];
 
@@ -288,14 +296,19 @@ law({
   task: '2.1',
   claim: 'channels that do not match are refused with a clear error',
   points: 1,
-  given: fc
-    .tuple(convolutionShapes(), fc.integer({ min: 1, max: 3 }))
-    .chain(([{ input, kernel: [outChannels, inChannels, ...sides] }, more]) =>
+  given: fc.tuple(convolutionShapes(), fc.integer({ min: 1, max: 3 })).chain(
+    ([
+      {
+        input,
+        kernel: [outChannels, inChannels, ...sides],
+      },
+      more,
+    ]) =>
       fc.record({
         input: tensor4(input, quarters()),
         kernel: tensor4([outChannels, inChannels + more, ...sides], quarters()),
       }),
-    ),
+  ),
   check: ({ input, kernel }) =>
     refuses(convolve(input, kernel), [input[0].length, kernel[0].length]),
   why: 'A kernel made for another number of channels is a mistake of the caller. A silent NaN or a cut-off sum would be found hours later.',

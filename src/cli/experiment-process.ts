@@ -54,7 +54,9 @@ async function runExperiment(): Promise<void> {
   region.end();
   if (stop.signal.aborted) region.print('\n Stopped. What was saved so far is complete.');
   if (folder !== undefined && saved.length > 0) {
-    region.print(`\n Saved in ${relative(process.cwd(), folder) || '.'}:\n   ${saved.join('\n   ')}\n`);
+    region.print(
+      `\n Saved in ${relative(process.cwd(), folder) || '.'}:\n   ${saved.join('\n   ')}\n`,
+    );
   }
 }
 
@@ -77,5 +79,7 @@ function describeFailure(error: unknown): string {
   }
   const frame = error.stack?.split('\n').find((line) => line.includes(`/katas/${call.part}/`));
   const [place] = /katas\/[^)]+/.exec(frame ?? '') ?? [];
-  return place === undefined ? String(error.stack) : `${error.name}: ${error.message}\n  at ${place}`;
+  return place === undefined
+    ? String(error.stack)
+    : `${error.name}: ${error.message}\n  at ${place}`;
 }

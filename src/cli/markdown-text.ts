@@ -1,4 +1,4 @@
-import { wrap } from '../laws/text/wrap.ts';
+import { wrap } from '../common/wrap.ts';
 
 /** Markdown as lines for a terminal: paragraphs and list items wrapped, code blocks as they are. */
 export function markdownText(markdown: string, width: number): string[] {

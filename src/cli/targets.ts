@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { UsageError } from '../common/user-error.ts';
 import { kataNames, loadKata, parseTarget, taskFiles, type Target } from '../learner/katas.ts';
 import { root } from './root.ts';
@@ -10,8 +8,7 @@ export async function parseTargets(paths: readonly string[]): Promise<Target[]> 
   const texts = isAll ? kataNames(root) : paths;
   const files = new Map<string, string[]>();
   for (const part of kataNames(root)) {
-    const isThere = readdirSync(join(root, 'katas', part)).includes('kata.ts');
-    files.set(part, isThere ? taskFiles(await loadKata(root, part)) : []);
+    files.set(part, taskFiles(await loadKata(root, part)));
   }
   return texts.map((text) => parseTarget(root, text, (part) => files.get(part) ?? []));
 }

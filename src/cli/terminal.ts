@@ -15,7 +15,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads what `stream` can show, heeding NO_COLOR, FORCE_COLOR, COLORTERM, TERM and the locale. */
 export function describeTerminal(stream: NodeJS.WriteStream, env: Environment): Terminal {
-  const isTerminal = stream.isTTY === true;
+  const isTerminal = stream.isTTY;
   const width = Math.max(40, isTerminal ? stream.columns || 80 : Number(env.COLUMNS) || 80);
   const colour = colourDepth(isTerminal, env);
   return {

@@ -16,7 +16,9 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined);
-    throw new UserError(`${path} could not be written: ${reason(error)} What was there is unchanged.`);
+    throw new UserError(
+      `${path} could not be written: ${reason(error)} What was there is unchanged.`,
+    );
   }
 }
 

@@ -48,6 +48,26 @@ export async function locate(
   return paths;
 }
 
+/**
+ * Where the files of a data set lie on this machine already; nothing is downloaded.
+ *
+ * @returns their paths in the order of the source's files, `undefined` for each that is not there.
+ * @throws {UserError} when KATA_DATA_DIR holds a wrong file.
+ */
+export async function locateLocal(
+  source: DataSource,
+  { env, platform = process.platform, home = homedir() }: LocateOptions,
+): Promise<(string | undefined)[]> {
+  const cache = join(cacheFolder(env, platform, home), source.name);
+  const paths: (string | undefined)[] = [];
+  for (const file of source.files) {
+    const given = env.KATA_DATA_DIR && (await findGiven(env.KATA_DATA_DIR, source, file));
+    const cached = join(cache, file.name);
+    paths.push(given || ((await isKind(cached, 'file')) ? cached : undefined));
+  }
+  return paths;
+}
+
 /** A file that the user put there is never replaced, and never used when it is not the right one. */
 async function findGiven(
   dataDir: string,
@@ -106,7 +126,7 @@ function unreachable(source: DataSource, file: SourceFile, cause: DownloadError)
     [
       `${source.title}: ${file.name} is not on this machine, and no mirror gave it. Tried:`,
       ...cause.tried.map((line) => `  ${line}`),
-      'With no network: use --dataset ' + `${source.standIn}, which is built in and needs none.`,
+      `With no network: use --dataset ${source.standIn}, which is built in and needs none.`,
       'Or put the files by hand into a folder FOLDER, and set KATA_DATA_DIR=FOLDER:',
       ...names.map((name) => name.replace(/^ {2}/, '  FOLDER/')),
     ].join('\n'),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compare, shapeOf, type Difference } from './compare.ts';
+import { compare, shapeOf, type Difference, type Tolerance } from './compare.ts';
 import { type AnyLaw, Unlawful } from './law.ts';
 import type { Explanation, LawResult } from './law-result.ts';
 import { missingTask } from './not-implemented.ts';
@@ -75,7 +75,7 @@ export async function checkLaw(law: AnyLaw, id: string, options: CheckOptions): 
     const message = `its cases took more than ${LAW_LIMIT / 1000} s: too slow to be judged`;
     return { ...text, status: 'broken', explanation: { ...shared, given: {}, message } };
   }
-  const [drawn] = details.counterexample as [unknown];
+  const [drawn] = details.counterexample;
   const suspect = await findSuspect(law, drawn, error, options.seed);
   const explanation: Explanation = { ...shared, ...explain(law, drawn, error) };
   if (suspect !== undefined) explanation.suspect = suspect;
@@ -116,7 +116,7 @@ function explain(law: AnyLaw, drawn: unknown, error: unknown): Omit<Explanation,
   if (error instanceof SubjectFailed) {
     const thrown = error.cause instanceof TimeLimitExceeded ? undefined : error.cause;
     const stack = thrown instanceof Error && typeof thrown.stack === 'string' ? thrown.stack : '';
-    return { given, message: error.message, ...(stack === '' ? {} : { stack }) };
+    return { given, message: error.message, isCrash: true, ...(stack === '' ? {} : { stack }) };
   }
   if (error instanceof Unlawful) {
     return { given: { ...given, ...snapshots(error.shown) }, message: error.message };
@@ -125,6 +125,7 @@ function explain(law: AnyLaw, drawn: unknown, error: unknown): Omit<Explanation,
   return {
     given,
     message: `the law itself failed, which is not your mistake: ${String(error)}`,
+    isCrash: true,
     stack,
   };
 }
@@ -171,7 +172,12 @@ async function findSuspect(law: AnyLaw, drawn: unknown, error: unknown, seed: nu
   return suspect?.says;
 }
 
-function sameAs(as: (given: any) => unknown, given: unknown, got: unknown, tolerance?: object) {
+function sameAs(
+  as: (given: unknown) => unknown,
+  given: unknown,
+  got: unknown,
+  tolerance: Tolerance | undefined,
+): boolean {
   try {
     return compare(got, as(structuredClone(given)), tolerance) === undefined;
   } catch {

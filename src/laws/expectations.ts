@@ -28,7 +28,10 @@ function irregular(value: unknown): string {
  *
  * @throws {Unlawful} when the attempt succeeds, or fails in any other way.
  */
-export async function refuses(attempt: Promise<unknown>, numbers: readonly number[]): Promise<void> {
+export async function refuses(
+  attempt: Promise<unknown>,
+  numbers: readonly number[],
+): Promise<void> {
   let outcome: unknown;
   try {
     outcome = await attempt;

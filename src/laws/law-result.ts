@@ -27,8 +27,12 @@ export interface Explanation {
   difference?: { path: (number | string)[]; message: string };
   /** What went wrong, where there is nothing to compare. */
   message?: string;
+  /** The subject threw or did not return: the law had nothing to judge, so its reason is beside the point. */
+  isCrash?: boolean;
   /** The stack of what the subject threw. */
   stack?: string;
+  /** Where in the student's file that was, for example `katas/part2/conv2d.ts:25:3`. */
+  place?: string;
   /** The common mistake that this behaves like, exactly. */
   suspect?: string;
   why: string;

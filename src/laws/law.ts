@@ -48,7 +48,8 @@ export interface CheckedLaw<Case> extends LawText<Case> {
 export type LawSpec<Case> = EqualityLaw<Case> | CheckedLaw<Case>;
 
 /** A law as the hosts see it: the type of its cases is its own business. */
-export type AnyLaw = LawSpec<any>; // oxlint-disable-line no-explicit-any -- a list of laws mixes types of cases
+// oxlint-disable-next-line typescript/no-explicit-any -- a list of laws mixes types of cases
+export type AnyLaw = LawSpec<any>;
 
 /** Thrown by a law's `check` to say what does not hold. */
 export class Unlawful extends Error {

@@ -120,7 +120,11 @@ async function guarded<T>(what: string, work: () => T): Promise<Awaited<T>> {
     if (missingTask(error) !== undefined) throw error;
     if (error instanceof TimeLimitExceeded) {
       callLimit = CALL_LIMIT_AFTER_TIMEOUT;
-      throw new SubjectFailed(what, `\`${what}\` ${error.message}: is there an endless loop?`, error);
+      throw new SubjectFailed(
+        what,
+        `\`${what}\` ${error.message}: is there an endless loop?`,
+        error,
+      );
     }
     throw new SubjectFailed(what, `\`${what}\` threw ${describeThrown(error)}`, error);
   }

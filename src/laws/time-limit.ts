@@ -32,7 +32,9 @@ export function withinTime<T>(milliseconds: number, work: () => T): T | Promise<
   globalThis.annKatasTimed = work;
   try {
     const result = invoke.runInThisContext({ timeout: milliseconds }) as T;
-    return isThenable(result) ? inTime(milliseconds, result as unknown as Promise<Awaited<T>>) : result;
+    return isThenable(result)
+      ? inTime(milliseconds, result as unknown as Promise<Awaited<T>>)
+      : result;
   } catch (error) {
     if (isTimeout(error)) throw new TimeLimitExceeded(milliseconds);
     throw error;
@@ -54,7 +56,5 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 }
 
 function isTimeout(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
-  );
+  return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }

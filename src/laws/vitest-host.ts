@@ -31,7 +31,9 @@ function brokenLaw(result: LawResult): Error {
   if (result.status !== 'broken') return new Error(result.status);
   const { explanation } = result;
   const text = explain(explanation, 80, plainStyle).join('\n');
-  const error = new Error(`${text}\n\n   seed ${explanation.replay.seed}, path ${explanation.replay.path}`);
+  const error = new Error(
+    `${text}\n\n   seed ${explanation.replay.seed}, path ${explanation.replay.path}`,
+  );
   error.stack = explanation.stack ?? '';
   return error;
 }

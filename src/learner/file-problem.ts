@@ -26,7 +26,7 @@ export function describeProblem(
   }
   const place = locateThrow(error.stacks ?? [], root);
   return {
-    message: `${path} does not load: ${error.name ?? 'Error'}: ${text}${place === undefined ? '' : `\n${place}`}`,
+    message: `${path} does not load: ${error.name ?? 'Error'}: ${text}${place === undefined ? '' : `\nat ${place}`}`,
   };
 }
 
@@ -38,9 +38,9 @@ function syntaxProblem(text: string, path: string): FileProblem {
   return { message: `${place} does not parse: ${what.trim()}`, excerpt: drawing };
 }
 
-/** The frame of a stack that lies in the student's room, as one line. */
+/** The frame of a stack that lies in the student's room, for example `katas/part2/conv2d.ts:25:3`. */
 export function locateThrow(stacks: readonly ParsedStack[], root: string): string | undefined {
   const frame = stacks.find(({ file }) => /[\\/](katas|solutions)[\\/]/.test(file));
   if (frame === undefined) return undefined;
-  return `at ${relative(root, frame.file)}:${frame.line}:${frame.column}`;
+  return `${relative(root, frame.file)}:${frame.line}:${frame.column}`;
 }

@@ -15,7 +15,9 @@ export interface Hint {
 export async function loadHints(root: string, part: string): Promise<Map<string, Hint[]>> {
   const path = join(root, 'katas', part, 'hints.md');
   const text = await readFile(path, 'utf8').catch(() => {
-    throw new UserError(`katas/${part}/hints.md is missing; \`git checkout katas/${part}/hints.md\` brings it back.`);
+    throw new UserError(
+      `katas/${part}/hints.md is missing; \`git checkout katas/${part}/hints.md\` brings it back.`,
+    );
   });
   const hints = new Map<string, Hint[]>();
   for (const section of text.split(/^## /m).slice(1)) {

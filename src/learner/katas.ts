@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { closest } from '../common/closest.ts';
@@ -8,7 +8,7 @@ import type { Kata } from '../laws/kata.ts';
 /** The names of all katas below `root`, in order: `part0`, `part1` … */
 export function kataNames(root: string): string[] {
   return readdirSync(join(root, 'katas'))
-    .filter((name) => /^part\d+$/.test(name))
+    .filter((name) => /^part\d+$/.test(name) && existsSync(join(root, 'katas', name, 'kata.ts')))
     .sort((a, b) => Number(a.slice(4)) - Number(b.slice(4)));
 }
 

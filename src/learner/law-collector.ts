@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
-import type { Explanation, LawResult } from '../laws/law-result.ts';
+import type { LawResult } from '../laws/law-result.ts';
 import type { FileProblem } from '../laws/part-report.ts';
 import '../laws/vitest-context.ts';
 import { describeProblem, locateThrow } from './file-problem.ts';
@@ -48,7 +48,10 @@ export class LawCollector implements Reporter {
   }
 
   onTestModuleQueued(module: TestModule): void {
-    this.expectLife(module, 'it does not finish loading: is there an endless loop at its top level?');
+    this.expectLife(
+      module,
+      'it does not finish loading: is there an endless loop at its top level?',
+    );
   }
 
   onTestModuleCollected(module: TestModule): void {
@@ -102,6 +105,5 @@ function lawResult(test: TestCase, root: string): LawResult[] {
   if (law.status !== 'broken' || law.explanation.stack === undefined) return [law];
   const place = locateThrow(test.result().errors?.[0]?.stacks ?? [], root);
   const { stack: _, ...explanation } = law.explanation;
-  const message = [explanation.message, place].filter((text) => text !== undefined).join('\n');
-  return [{ ...law, explanation: { ...explanation, message } satisfies Explanation }];
+  return [{ ...law, explanation: place === undefined ? explanation : { ...explanation, place } }];
 }

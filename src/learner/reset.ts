@@ -30,7 +30,9 @@ export async function resetFiles(
   for (const file of files) {
     const path = `katas/${part}/${file}`;
     const original = await readFile(join(root, 'fixtures/originals', part, file)).catch(() => {
-      throw new UserError(`The original of ${path} is missing from fixtures/originals; \`git checkout fixtures\` brings it back.`);
+      throw new UserError(
+        `The original of ${path} is missing from fixtures/originals; \`git checkout fixtures\` brings it back.`,
+      );
     });
     const current = await readFile(join(root, path)).catch(() => undefined);
     if (current?.equals(original)) {

@@ -1,5 +1,5 @@
 // oxlint-disable no-control-regex -- a colour code starts with a control character
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Canvas } from '#src/charts/colour';
 import { stripAnsi, visibleWidth } from '#src/charts/text-width';
 

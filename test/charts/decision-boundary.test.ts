@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DecisionBoundary, LabelledPoint } from '#src/charts/decision-boundary';
 import { boundaryCells, decisionBoundary, isMisclassified } from '#src/charts/decision-boundary';
@@ -104,6 +104,22 @@ describe('a decision boundary', () => {
     const lines = decisionBoundary({ x, y, outputs, points: [], rows: 6 }, plain).split('\n');
     const shaded = lines.slice(1, 7).map((line) => line.includes('░'));
     expect(shaded).toEqual([false, false, false, true, true, true]);
+  });
+
+  test('shows a cross where a misclassified point hides among others', () => {
+    const here = { x: 1, y: 1 };
+    const right = { ...here, label: 0 as const };
+    const wrong = { ...here, label: 1 as const };
+    for (const some of [
+      [right, wrong, right],
+      [wrong, right],
+      [right, wrong],
+    ]) {
+      const plot = decisionBoundary({ ...xor, points: some }, plain)
+        .split('\n')
+        .slice(2, 14);
+      expect(plot.join('').match(/[○●×]/g)).toEqual(['×']);
+    }
   });
 
   test('shows the same points with and without colour', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { HeatMap } from '#src/charts/heat-map';
 import { heatMap } from '#src/charts/heat-map';
@@ -88,7 +88,10 @@ describe('a heat map', () => {
 
   test('counts the columns that it leaves out', () => {
     const values = [Array.from({ length: 30 }, (_, i) => i)];
-    expect(heatMap({ values }, { ...plain, width: 20 })).toContain('(10 more columns)');
+    const columns = values[0].map((_, i) => String(i % 10));
+    const text = heatMap({ values, columns }, { ...plain, width: 20, glyphs: 'ascii' });
+    expect(text).toContain('(10 more columns)');
+    expect(text.split('\n')[0]).toBe('01234567890123456789');
   });
 
   test('shows a question mark for what is not a number', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ImageGrid } from '#src/charts/image-grid';
 import { imageGrid } from '#src/charts/image-grid';
@@ -97,6 +97,18 @@ describe('an image grid', () => {
       ['kernel 0', 'kernel 1', 'kernel 2', 'kernel 3'],
       ['kernel 4', 'kernel 5', 'kernel 6', 'kernel 7'],
     ]);
+  });
+
+  test('keeps every image at least as wide as asked', () => {
+    const images = [Array.from({ length: 5 }, () => ring)];
+    const columnCaptions = images[0].map((_, i) => `kernel ${i}`);
+    // five of 12 characters and the gaps between them need 64 columns
+    const bands = (width: number) =>
+      imageGrid({ images, columnCaptions, minimumWidth: 12 }, { ...plain, width }).match(
+        /^.*kernel/gm,
+      );
+    expect(bands(64)).toHaveLength(1);
+    expect(bands(63)).toHaveLength(2);
   });
 
   test('enlarges a 3×3 kernel by a whole factor', () => {

@@ -1,5 +1,5 @@
 // oxlint-disable no-control-regex -- a colour code starts with a control character
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ImageGrid } from '#src/charts/image-grid';
 import { imageGrid } from '#src/charts/image-grid';

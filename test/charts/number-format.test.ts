@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shortNumber, tickLabels } from '#src/charts/number-format';
 import { linearTicks, logTicks } from '#src/charts/ticks';

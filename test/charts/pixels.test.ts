@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { levelLine } from '#src/charts/level-line';
 import type { Pixels } from '#src/charts/pixels';

@@ -30,11 +30,19 @@ export function proveCorpus<Module extends object>(corpus: Corpus<Module>): void
   });
 
   // Nobody has to write these down: what a student tries first in every function.
-  const lazy = Object.keys(reference).filter((name) => typeof reference[name as keyof Module] === 'function');
-  test.each(lazy)('wrong, and rejected: %s returns nothing, 0, or its first argument', async (name) => {
-    for (const attempt of [() => undefined, () => 0, (first: unknown) => first]) {
-      const results = await judge(part, file, { ...reference, [name]: attempt }, 'broken');
-      expect(results.some(({ status }) => status === 'broken'), attempt.toString()).toBe(true);
-    }
-  });
+  const lazy = Object.keys(reference).filter(
+    (name) => typeof reference[name as keyof Module] === 'function',
+  );
+  test.each(lazy)(
+    'wrong, and rejected: %s returns nothing, 0, or its first argument',
+    async (name) => {
+      for (const attempt of [() => undefined, () => 0, (first: unknown) => first]) {
+        const results = await judge(part, file, { ...reference, [name]: attempt }, 'broken');
+        expect(
+          results.some(({ status }) => status === 'broken'),
+          attempt.toString(),
+        ).toBe(true);
+      }
+    },
+  );
 }

@@ -34,7 +34,7 @@ const arrays: fc.Arbitrary<Required<NpyArray>> = fc
   .chain(([[dtype, Type, values], shape]) => {
     const length = shape.reduce((product, size) => product * size, 1);
     return fc
-      .array(values as fc.Arbitrary<number>, { minLength: length, maxLength: length })
+      .array(values, { minLength: length, maxLength: length })
       .map((numbers) => ({ shape, dtype, data: Type.from(numbers) }));
   });
 

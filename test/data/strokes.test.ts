@@ -18,7 +18,9 @@ test('the data set has the shape and type of MNIST', () => {
 
 test('every ten images hold each digit once', () => {
   for (let i = 0; i < train.count; i += 10) {
-    expect([...train.labels.subarray(i, i + 10)].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect([...train.labels.subarray(i, i + 10)].sort((a, b) => a - b)).toEqual([
+      0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+    ]);
   }
 });
 

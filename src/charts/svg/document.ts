@@ -54,7 +54,7 @@ export function textWidth(text: string, fontSize = 12): number {
  * sheet, the title as its first text and as its accessible name.
  */
 export function standalone(svg: SvgElement, title: string | undefined): string {
-  for (const style of [...svg.querySelectorAll('style')]) style.remove();
+  for (const style of svg.querySelectorAll('style')) style.remove();
   svg.removeAttribute('class');
   svg.setAttribute('xmlns', namespace);
   svg.setAttribute(

@@ -27,7 +27,9 @@ export interface ExperimentFlags {
 export function addExperiment(program: Command): void {
   program
     .command('experiment')
-    .description("run a kata's experiment, with curves and pictures; results are kept as JSON and SVG")
+    .description(
+      "run a kata's experiment, with curves and pictures; results are kept as JSON and SVG",
+    )
     .argument('<part>', 'for example part1')
     .addOption(
       new Option('--subject <whose>', 'whose code to run')

@@ -57,15 +57,23 @@ function printHint(task: string, tiers: Hint[], number: number): void {
   const { width, style } = describeTerminal(process.stdout, process.env);
   const { title, text } = tiers[number - 1];
   console.log(style.strong(`\n Task ${task} · hint ${number} of ${tiers.length} · ${title}\n`));
-  console.log(markdownText(text, width - 4).map((line) => (line === '' ? '' : `   ${line}`)).join('\n'));
+  console.log(
+    markdownText(text, width - 4)
+      .map((line) => (line === '' ? '' : `   ${line}`))
+      .join('\n'),
+  );
 }
 
 function printNext(part: string, task: string, number: number, count: number, seen: number): void {
   const { style } = describeTerminal(process.stdout, process.env);
   if (number < count) {
-    console.log(style.dim(`\n Still stuck? npx kata hint ${part} ${task} shows hint ${number + 1}.\n`));
+    console.log(
+      style.dim(`\n Still stuck? npx kata hint ${part} ${task} shows hint ${number + 1}.\n`),
+    );
   } else if (seen >= count) {
-    console.log(style.dim(`\n That was the last hint; --tier 1 and --tier 2 show the others again.\n`));
+    console.log(
+      style.dim(`\n That was the last hint; --tier 1 and --tier 2 show the others again.\n`),
+    );
   } else {
     console.log(style.dim(`\n That was the last hint. The maths is in katas/${part}/README.md.\n`));
   }

@@ -45,7 +45,12 @@ function printProgress(reports: readonly PartReport[]): void {
   const open = reports.find((report) => !isGreen(report));
   const next = open ? nextStep(open) : 'everything holds: npx kata experiment part1';
   console.log(`\n ${style.strong(`next: ${next}`)}`);
-  if (open) console.log(style.dim(`       read katas/${partName(open.kata)}/README.md, run npm test katas/${partName(open.kata)}`));
+  if (open)
+    console.log(
+      style.dim(
+        `       read katas/${partName(open.kata)}/README.md, run npm test katas/${partName(open.kata)}`,
+      ),
+    );
   console.log();
 }
 

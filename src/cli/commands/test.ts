@@ -31,7 +31,10 @@ async function testKatas(paths: string[], flags: LawFlags): Promise<number> {
   const { judgeOnce } = await import('../judge-once.ts');
   const targets = await parseTargets(paths);
   const reports = await judgeOnce(targets, lawRunOptions(flags));
-  if (flags.law !== undefined && reports.every(({ tasks }) => tasks.every((t) => !t.laws.length && !t.problem))) {
+  if (
+    flags.law !== undefined &&
+    reports.every(({ tasks }) => tasks.every((t) => !t.laws.length && !t.problem))
+  ) {
     throw new UsageError(
       `There is no law or task "${flags.law}" in ${paths.join(', ')}. Without --law, the run lists them all.`,
     );

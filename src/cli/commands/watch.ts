@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { judgeParts } from '../../learner/judge-parts.ts';
+import type { FileResult } from '../../learner/law-collector.ts';
 import { runLaws } from '../../learner/run-laws.ts';
 import { addLawOptions, lawRunOptions, type LawFlags } from '../law-options.ts';
 import { root } from '../root.ts';
@@ -23,12 +24,13 @@ async function watch(paths: string[], flags: LawFlags): Promise<void> {
     targets,
     options,
     watch: true,
-    report: (results, milliseconds) => {
-      void judgeParts(root, targets, results, options, milliseconds).then((reports) => {
-        if (process.stdout.isTTY) process.stdout.write('\u001b[2J\u001b[3J\u001b[H');
-        printReports(reports, flags.all === true);
-        console.log(' Watching: save a file to run again, Ctrl-C to stop.');
-      });
-    },
+    report: (results, milliseconds) => void show(results, milliseconds),
   });
+
+  async function show(results: FileResult[], milliseconds: number): Promise<void> {
+    const reports = await judgeParts(root, targets, results, options, milliseconds);
+    if (process.stdout.isTTY) process.stdout.write('\u001b[2J\u001b[3J\u001b[H');
+    printReports(reports, flags.all === true);
+    console.log(' Watching: save a file to run again, Ctrl-C to stop.');
+  }
 }

@@ -114,11 +114,13 @@ const zeros = (shape: Shape) => tensorOf(shape, () => 0);
 
 const at = (tensor: Tensor4, [a, b, c, d]: Index) => tensor[a][b][c][d];
 
-function* indices(shape: readonly number[]): Generator<any> {
+function* indices<const Shape extends readonly number[]>(
+  shape: Shape,
+): Generator<{ [Axis in keyof Shape]: number }> {
   const index = shape.map(() => 0);
   if (shape.includes(0)) return;
   for (;;) {
-    yield [...index];
+    yield [...index] as { [Axis in keyof Shape]: number };
     let axis = shape.length - 1;
     while (axis >= 0 && ++index[axis] === shape[axis]) index[axis--] = 0;
     if (axis < 0) return;

@@ -17,9 +17,12 @@ export function crossEntropiesOf(logits: readonly number[][], labels: readonly n
   });
 }
 
+export const sum = (numbers: readonly number[]): number =>
+  numbers.reduce((total, number) => total + number, 0);
+
 /** The mean of a list that is not empty. */
 export function mean(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0) / numbers.length;
+  return sum(numbers) / numbers.length;
 }
 
 /** The parts of ln Σ exp(row) = largest + ln sum, with 1 ≤ sum ≤ classes. */

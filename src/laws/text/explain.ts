@@ -3,7 +3,7 @@ import type { Snapshot } from '../snapshot.ts';
 import { beside } from './beside.ts';
 import { number, numberBlock } from './number-block.ts';
 import type { Style } from './style.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from '../../common/wrap.ts';
 
 /** The body of a failing law's explanation: the case, what came, what was wanted, why, where to look. */
 export function explain(explanation: Explanation, width: number, style: Style): string[] {
@@ -27,7 +27,9 @@ export function explain(explanation: Explanation, width: number, style: Style): 
   if (problem !== undefined) {
     lines.push(...wrap(problem, width - 3).map((line) => `   ${style.bad(line)}`));
   }
+  if (explanation.place !== undefined) lines.push(`   at ${style.strong(explanation.place)}`);
   if (suspect !== undefined) lines.push('', ...paragraph('', suspect, width, style));
+  if (explanation.isCrash) return lines;
   lines.push('', ...paragraph('Why it must hold: ', why, width, style));
   lines.push(...paragraph('Look again at ', look, width, style));
   return lines;
@@ -42,7 +44,11 @@ function paragraph(heading: string, text: string, width: number, style: Style): 
 const indent = (lines: string[]) => lines.map((line) => (line === '' ? '' : `     ${line}`));
 
 /** As few digits as show the difference: 0.1235 against 0.1235 would help nobody. */
-function telling(wanted: Snapshot | undefined, got: Snapshot | undefined, path: (number | string)[]) {
+function telling(
+  wanted: Snapshot | undefined,
+  got: Snapshot | undefined,
+  path: (number | string)[],
+) {
   const a = at(wanted, path);
   const b = at(got, path);
   if (typeof a !== 'number' || typeof b !== 'number') return 4;

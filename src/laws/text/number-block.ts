@@ -27,7 +27,12 @@ export function numberBlock(
 ): Block[] {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return Object.entries(value).flatMap(([key, field]) =>
-      numberBlock(`${name}.${key}`, field, digits, marked?.[0] === key ? marked.slice(1) : undefined),
+      numberBlock(
+        `${name}.${key}`,
+        field,
+        digits,
+        marked?.[0] === key ? marked.slice(1) : undefined,
+      ),
     );
   }
   const shape = shapeOf(value);
@@ -51,7 +56,11 @@ function planes(
   const lines = shown.flatMap((index) => {
     const plane = index.reduce<Snapshot>((nested, i) => (nested as Snapshot[])[i], value);
     const isMarked = marked && index.every((i, axis) => marked[axis] === i);
-    const rows = matrix(plane as Snapshot[][], digits, isMarked ? marked.slice(index.length) : undefined);
+    const rows = matrix(
+      plane as Snapshot[][],
+      digits,
+      isMarked ? marked.slice(index.length) : undefined,
+    );
     return leading.length === 1 ? rows : [`[${index.join(',')}]`, ...rows];
   });
   const hidden = leading.length - shown.length;
@@ -66,10 +75,16 @@ function visiblePlanes(leading: number[][], marked?: readonly (number | string)[
   return shown;
 }
 
-function matrix(rows: Snapshot[][], digits: number, marked?: readonly (number | string)[]): string[] {
+function matrix(
+  rows: Snapshot[][],
+  digits: number,
+  marked?: readonly (number | string)[],
+): string[] {
   const texts = rows.map((row, y) =>
     row.map((element, x) =>
-      marked?.[0] === y && marked[1] === x ? `>${number(element, digits)}<` : number(element, digits),
+      marked?.[0] === y && marked[1] === x
+        ? `>${number(element, digits)}<`
+        : number(element, digits),
     ),
   );
   const firstRow = windowStart(texts.length, MOST_ROWS, marked?.[0]);
@@ -96,7 +111,8 @@ function mark(text: string, marked?: readonly unknown[]): string {
 /** A number in at most `digits` significant digits, without trailing zeros. */
 export function number(value: Snapshot, digits: number): string {
   if (typeof value !== 'number') return typeof value === 'string' ? value : JSON.stringify(value);
-  if (Number.isInteger(value) && Math.abs(value) < 1e6) return Object.is(value, -0) ? '0' : String(value);
+  if (Number.isInteger(value) && Math.abs(value) < 1e6)
+    return Object.is(value, -0) ? '0' : String(value);
   const text = value.toPrecision(digits);
   const [mantissa, exponent] = text.split('e');
   const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;

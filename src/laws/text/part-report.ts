@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { partName } from '../kata.ts';
 import type { LawResult } from '../law-result.ts';
 import {
@@ -11,7 +12,7 @@ import {
 } from '../part-report.ts';
 import { explain } from './explain.ts';
 import type { Style } from './style.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from '../../common/wrap.ts';
 
 export interface ReportOptions {
   /** Columns of the terminal. */
@@ -37,7 +38,12 @@ export function partReportText(report: PartReport, options: ReportOptions): stri
     ...explained.flatMap((law) => explanationLines(law, report, width, style)),
     ...(unexplained === 0
       ? []
-      : ['', style.dim(` ${count(unexplained, 'more law')} ${unexplained === 1 ? 'does' : 'do'} not hold; --all explains each.`)]),
+      : [
+          '',
+          style.dim(
+            ` ${count(unexplained, 'more law')} ${unexplained === 1 ? 'does' : 'do'} not hold; --all explains each.`,
+          ),
+        ]),
     '',
     ...footer(report, width, style),
   ].join('\n');
@@ -80,10 +86,15 @@ function taskLines(report: TaskReport, width: number, style: Style): string[] {
 }
 
 function lawLines(law: LawResult, width: number, style: Style): string[] {
-  const worth = law.points === 1 ? '1 pt ' : `${law.points} pts`;
+  const worth = law.points === 1 ? '1 pt' : `${law.points} pts`;
   const notes = law.status === 'not checked' ? ` (needs task ${law.missing})` : '';
   const [first, ...rest] = wrap(law.claim + notes, width - 14);
-  const paint = { holds: style.good, broken: style.bad, 'not started': style.dim, 'not checked': style.dim };
+  const paint = {
+    holds: style.good,
+    broken: style.bad,
+    'not started': style.dim,
+    'not checked': style.dim,
+  };
   const mark = { holds: '✓', broken: '✗', 'not started': '·', 'not checked': '?' }[law.status];
   return [
     apart(`   ${paint[law.status](mark)} ${first}`, style.dim(worth), width),
@@ -140,4 +151,4 @@ function apart(left: string, right: string, width: number): string {
   return left + ' '.repeat(Math.max(2, gap)) + right;
 }
 
-const visible = (text: string) => text.replaceAll(/\u001b\[\d+m/g, '').length;
+const visible = (text: string) => stripVTControlCharacters(text).length;

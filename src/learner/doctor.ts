@@ -1,0 +1,128 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { locateLocal } from '../data/locate.ts';
+import { mnist } from '../data/sources.ts';
+import { kataNames, loadKata, taskFiles } from './katas.ts';
+
+/** One thing that was looked at. */
+export interface Finding {
+  topic: string;
+  /** `info` is neither good nor bad: something optional is not there. */
+  level: 'good' | 'info' | 'bad';
+  message: string;
+  /** What to do about it. */
+  advice?: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Looks at everything that the katas need: Node, packages, katas, data, a place to write. */
+export async function examine(root: string, env: Environment): Promise<Finding[]> {
+  return [
+    node(),
+    ...(await packages(root)),
+    ...(await katas(root)),
+    await data(env),
+    await writable(root, 'results'),
+    await writable(root, '.kata'),
+  ];
+}
+
+function node(): Finding {
+  return { topic: 'node', level: 'good', message: `${process.version} on ${process.platform}` };
+}
+
+const needed = ['vitest', 'fast-check', 'mathjs', 'asciichart', 'tsx', '@observablehq/plot'];
+const optional = '@tensorflow/tfjs-node-gpu';
+
+async function packages(root: string): Promise<Finding[]> {
+  const require = createRequire(join(root, 'package.json'));
+  const isThere = (name: string) => {
+    try {
+      return dirname(require.resolve(name)) !== '';
+    } catch (error) {
+      // A package that only serves `import` is there too, though `require` may not have it.
+      return error instanceof Error && 'code' in error && error.code !== 'MODULE_NOT_FOUND';
+    }
+  };
+  const missing = needed.filter((name) => !isThere(name));
+  const required: Finding =
+    missing.length === 0
+      ? { topic: 'packages', level: 'good', message: 'all that the katas need are installed' }
+      : {
+          topic: 'packages',
+          level: 'bad',
+          message: `missing: ${missing.join(', ')}`,
+          advice: 'run npm install',
+        };
+  return [
+    required,
+    {
+      topic: optional,
+      level: isThere(optional) ? 'good' : 'info',
+      message: isThere(optional)
+        ? 'installed'
+        : 'not installed: optional, and parts 0, 1 and 2 do not use it',
+    },
+  ];
+}
+
+async function katas(root: string): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const name of kataNames(root)) {
+    const files = taskFiles(await loadKata(root, name));
+    const wanted = files.flatMap((file) => [`${file}.ts`, `${file}.test.ts`]);
+    const gone: string[] = [];
+    for (const file of wanted) {
+      await access(join(root, 'katas', name, file)).catch(() => gone.push(file));
+    }
+    if (gone.length > 0) {
+      findings.push({
+        topic: `katas/${name}`,
+        level: 'bad',
+        message: `missing: ${gone.join(', ')}`,
+        advice: `npx kata reset ${name} brings stubs back, git checkout katas/${name} everything else`,
+      });
+    }
+  }
+  const names = kataNames(root).join(', ');
+  return findings.length > 0
+    ? findings
+    : [{ topic: 'katas', level: 'good', message: `${names}: all files are there` }];
+}
+
+async function data(env: Environment): Promise<Finding> {
+  const topic = 'MNIST';
+  try {
+    const paths = await locateLocal(mnist, { env });
+    const found = paths.filter((path) => path !== undefined);
+    if (found.length === paths.length) {
+      return { topic, level: 'good', message: `found in ${dirname(found[0])}` };
+    }
+    return {
+      topic,
+      level: 'info',
+      message: 'not on this machine: downloaded on first use (11 MB)',
+      advice: 'or put its four files into a folder and set KATA_DATA_DIR to it',
+    };
+  } catch (error) {
+    return { topic, level: 'bad', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function writable(root: string, folder: string): Promise<Finding> {
+  const path = join(root, folder);
+  try {
+    await mkdir(path, { recursive: true });
+    await access(path, constants.W_OK);
+    return { topic: `${folder}/`, level: 'good', message: 'can be written' };
+  } catch {
+    return {
+      topic: `${folder}/`,
+      level: 'bad',
+      message: 'cannot be written',
+      advice: `make ${path} writable`,
+    };
+  }
+}
