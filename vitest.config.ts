@@ -2,10 +2,15 @@ import { defineConfig } from 'vitest/config';
 import type { LawRunOptions } from './src/laws/law-result.ts';
 import './src/laws/vitest-context.ts';
 
-/** The laws of all katas, on one subject: its stubs as committed, or the solutions. */
-const laws = (name: string, condition: string, expect: LawRunOptions['expect']) => ({
+/** What `#kata/…` stands for. */
+const subject = (condition: string) => ({
   resolve: { conditions: [condition] },
   ssr: { resolve: { conditions: [condition] } },
+});
+
+/** The laws of all katas, on one subject: its stubs as committed, or the solutions. */
+const laws = (name: string, condition: string, expect: LawRunOptions['expect']) => ({
+  ...subject(condition),
   test: {
     name,
     include: ['katas/**/*.test.ts'],
@@ -18,7 +23,11 @@ export default defineConfig({
   test: {
     pool: 'threads',
     projects: [
-      { test: { name: 'repository', include: ['test/**/*.test.ts'] } },
+      {
+        // Laws that the repository's own tests look at never load the student's files.
+        ...subject('original'),
+        test: { name: 'repository', include: ['test/**/*.test.ts'] },
+      },
       laws('every law is red on its stub', 'original', 'red'),
       laws('every law is green on its solution', 'reference', 'green'),
     ],

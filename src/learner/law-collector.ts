@@ -94,6 +94,9 @@ export class LawCollector implements Reporter {
       return { part, file, laws, problem: { message } };
     }
     const [error] = module.errors();
+    if (error === undefined && laws.length === 0 && this.stalled.size > 0) {
+      return { part, file, laws, problem: { message: 'not reached: the run was stopped' } };
+    }
     if (error === undefined) return { part, file, laws };
     return { part, file, laws, problem: describeProblem(error, part, file, root) };
   }

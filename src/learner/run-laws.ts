@@ -15,7 +15,7 @@ export interface LawRun {
   report: ReportResults;
 }
 
-/** Runs the laws of some katas in vitest, each file in a worker thread of its own. */
+/** Runs the laws of some katas in vitest, in worker threads that can be ended when they hang. */
 export async function runLaws(run: LawRun): Promise<Vitest> {
   const { root, targets, options, watch = false, subject, report } = run;
   const conditions = subject === undefined ? [] : [subject];
@@ -28,6 +28,7 @@ export async function runLaws(run: LawRun): Promise<Vitest> {
       watch,
       include: targets.map(({ part, file = '*' }) => `katas/${part}/${file}.test.ts`),
       pool: 'threads',
+      isolate: false, // a worker for all files of a part: starting one takes longer than most laws
       setupFiles: [join(root, 'src/laws/vitest-host.ts')],
       reporters: [new LawCollector(root, report)],
       passWithNoTests: true,

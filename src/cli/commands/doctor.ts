@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { examine, type Finding } from '../../learner/doctor.ts';
+import type { Finding } from '../../learner/doctor.ts';
 import { wrap } from '../../common/wrap.ts';
 import { root } from '../root.ts';
 import { describeTerminal } from '../terminal.ts';
@@ -14,6 +14,7 @@ export function addDoctor(program: Command): void {
 }
 
 async function doctor({ json }: { json?: boolean }): Promise<void> {
+  const { examine } = await import('../../learner/doctor.ts');
   const findings = [...(await examine(root, process.env)), terminal()];
   if (json) console.log(JSON.stringify(findings, null, 2));
   else print(findings);

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { judgeParts } from '../../learner/judge-parts.ts';
 import type { FileResult } from '../../learner/law-collector.ts';
-import { runLaws } from '../../learner/run-laws.ts';
 import { addLawOptions, lawRunOptions, type LawFlags } from '../law-options.ts';
 import { root } from '../root.ts';
 import { parseTargets } from '../targets.ts';
@@ -17,6 +16,7 @@ export function addWatch(program: Command): void {
 }
 
 async function watch(paths: string[], flags: LawFlags): Promise<void> {
+  const { runLaws } = await import('../../learner/run-laws.ts');
   const targets = await parseTargets(paths);
   const options = lawRunOptions(flags);
   await runLaws({

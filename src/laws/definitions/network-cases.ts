@@ -50,8 +50,31 @@ export function mlpCases({
     .filter((given) => !awayFromKinks || given.activation !== 'relu' || !isAtKink(given));
 }
 
+/** A network, its samples, and a learning rate. */
+export interface StepCase extends MlpCase {
+  learningRate: number;
+}
+
 /** Learning rates that are powers of 2, so that multiplying by them rounds nothing. */
-export const learningRates = fc.constantFrom(1, 0.5, 0.25, 0.125);
+const powersOfTwo: fc.Arbitrary<number> = fc.constantFrom(1, 0.5, 0.25, 0.125);
+
+/** A step for each case. */
+export function stepCases(cases: fc.Arbitrary<MlpCase>, rates = powersOfTwo) {
+  return fc
+    .tuple(cases, rates)
+    .map(([given, learningRate]): StepCase => ({ ...given, learningRate }));
+}
+
+/** A network of which everything is 0. */
+export function zeroParameters({ input, hidden, output }: Sizes): Parameters {
+  const zeros = (length: number): number[] => Array.from({ length }, () => 0);
+  return {
+    weightsInputHidden: zeros(input).map(() => zeros(hidden)),
+    biasHidden: zeros(hidden),
+    weightsHiddenOutput: zeros(hidden).map(() => zeros(output)),
+    biasOutput: zeros(output),
+  };
+}
 
 /** Each row on its own: one case per sample. */
 export function singleSamples(given: MlpCase): MlpCase[] {

@@ -1,6 +1,8 @@
 import type { Suspect } from '../law.ts';
+import type { StepCase } from './network-cases.ts';
 import {
   formulas,
+  forwardOf,
   gradientsOf,
   pairwise,
   scaled,
@@ -9,11 +11,6 @@ import {
   type Otherwise,
   type Parameters,
 } from './network.ts';
-
-/** A network, its samples, and a learning rate. */
-export interface StepCase extends MlpCase {
-  learningRate: number;
-}
 
 const slopeIsOne = () => 1;
 
@@ -37,12 +34,90 @@ const changed =
 
 const zeros = (values: number[]) => values.map(() => 0);
 
+const zeroBiases = ({ biasHidden, biasOutput }: MlpCase) => ({
+  biasHidden: zeros(biasHidden),
+  biasOutput: zeros(biasOutput),
+});
+
+/** A layer by other rules: `f` comes after `sum`, to which the bias is still to be added. */
+function layer(rows: number[][], weights: number[][], f: (sum: number, j: number) => number) {
+  return rows.map((row) =>
+    weights[0].map((_, j) =>
+      f(
+        row.reduce((sum, x, i) => sum + x * weights[i][j], 0),
+        j,
+      ),
+    ),
+  );
+}
+
+/** The forward pass with other functions in place of the activation of each layer. */
+const forwardWith =
+  (hidden: (x: number, f: (x: number) => number) => number, output = hidden) =>
+  (given: MlpCase) => {
+    const f = formulas[given.activation];
+    const h = layer(given.inputs, given.weightsInputHidden, (sum, j) =>
+      hidden(sum + given.biasHidden[j], f),
+    );
+    return layer(h, given.weightsHiddenOutput, (sum, k) => output(sum + given.biasOutput[k], f));
+  };
+
+/** What a forward pass gives that is wrong in a common way. */
+export const forwardMistakes: readonly Suspect<MlpCase>[] = [
+  {
+    says: 'Yours has no activation on the output layer: it follows both layers.',
+    as: forwardWith(
+      (x, f) => f(x),
+      (x) => x,
+    ),
+  },
+  {
+    says: 'Yours has no activation on the hidden layer: without it the two layers are one.',
+    as: forwardWith(
+      (x) => x,
+      (x, f) => f(x),
+    ),
+  },
+  {
+    says: 'Yours has no activation at all: it follows both layers.',
+    as: forwardWith((x) => x),
+  },
+  {
+    says: 'Yours takes the sigmoid, whatever the activation is.',
+    as: (given) => forwardOf({ ...given, activation: 'sigmoid' }, given.inputs),
+  },
+  {
+    says: 'Yours takes the sigmoid on the output layer, whatever the activation is.',
+    as: forwardWith((x, f) => f(x), formulas.sigmoid),
+  },
+  {
+    says: 'Yours leaves out the biases.',
+    as: (given) => forwardOf({ ...given, ...zeroBiases(given) }, given.inputs),
+  },
+  {
+    says: 'Yours leaves out the hidden biases.',
+    as: (given) => forwardOf({ ...given, biasHidden: zeros(given.biasHidden) }, given.inputs),
+  },
+  {
+    says: 'Yours leaves out the output biases.',
+    as: (given) => forwardOf({ ...given, biasOutput: zeros(given.biasOutput) }, given.inputs),
+  },
+  {
+    says: 'Yours adds the bias after the activation: it belongs to the sum before it.',
+    as: (given) => {
+      const f = formulas[given.activation];
+      const h = layer(
+        given.inputs,
+        given.weightsInputHidden,
+        (sum, j) => f(sum) + given.biasHidden[j],
+      );
+      return layer(h, given.weightsHiddenOutput, (sum, k) => f(sum) + given.biasOutput[k]);
+    },
+  },
+];
+
 /** What (before − after) / learningRate is, when a step is wrong in a common way. */
 export const gradientMistakes: readonly Suspect<StepCase>[] = [
-  {
-    says: 'Yours does not change the network at all.',
-    as: times(() => 0),
-  },
   {
     says: 'Yours is the mean over the samples: this loss is a sum, so its gradient is a sum.',
     as: times(({ inputs }) => 1 / inputs.length),

@@ -149,3 +149,27 @@ export function stepOf(given: MlpCase, learningRate: number): MlpCase {
   const step = pairwise(given, gradientsOf(given), (value, slope) => value - learningRate * slope);
   return { ...given, ...step };
 }
+
+/**
+ * The gradients of {@link lossOf} again, without any formula: each parameter is nudged up and down.
+ *
+ * @param step - how far.
+ */
+export function centralDifferences(given: MlpCase, step: number): Parameters {
+  const nudged = structuredClone(given);
+  const along = (row: number[]) =>
+    row.map((value, i) => {
+      row[i] = value + step;
+      const above = lossOf(nudged);
+      row[i] = value - step;
+      const below = lossOf(nudged);
+      row[i] = value;
+      return (above - below) / (2 * step);
+    });
+  return {
+    weightsInputHidden: nudged.weightsInputHidden.map(along),
+    biasHidden: along(nudged.biasHidden),
+    weightsHiddenOutput: nudged.weightsHiddenOutput.map(along),
+    biasOutput: along(nudged.biasOutput),
+  };
+}

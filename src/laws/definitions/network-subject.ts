@@ -1,0 +1,97 @@
+import { shapeOf } from '../compare.ts';
+import { hasShape } from '../expectations.ts';
+import { Unlawful } from '../law.ts';
+import { create, read, send, write, type Handle } from '../subject.ts';
+import type { StepCase } from './network-cases.ts';
+import {
+  gradientsOf,
+  pairwise,
+  parameterNames,
+  parametersOf,
+  type Activation,
+  type Parameters,
+} from './network.ts';
+
+/** What the laws use of a subject's network. */
+interface Network extends Parameters {
+  forward(inputs: number[][]): number[][];
+  backward(inputs: number[][], targets: number[][], learningRate: number): void;
+}
+
+interface Subject {
+  MLP: new (
+    inputSize: number,
+    hiddenSize: number,
+    outputSize: number,
+    activation?: Activation,
+    seed?: number,
+  ) => Network;
+}
+
+const largest = (parameters: Parameters) =>
+  Math.max(...parameterNames.flatMap((name) => parameters[name].flat().map(Math.abs)));
+
+/** Makes, runs and reads networks of a subject, through handles and data alone. */
+export function driverOf<M extends Subject>(subject: M) {
+  /** The four fields, each of the shape that it has in `like`. */
+  async function readParameters(network: Handle<Network>, like: Parameters): Promise<Parameters> {
+    const parameters: Record<string, unknown> = {};
+    for (const name of parameterNames) {
+      const value = await read(network, name);
+      const [got, wanted] = [shapeOf(value)?.join('×'), shapeOf(like[name])?.join('×')];
+      if (got !== wanted) {
+        const shape = got === undefined ? 'no regular array of numbers' : `the shape ${got || 1}`;
+        throw new Unlawful(`\`${name}\`: wanted the shape ${wanted}, got ${shape}`, { got: value });
+      }
+      parameters[name] = value;
+    }
+    return parameters as unknown as Parameters;
+  }
+
+  /** A network of the subject, with the parameters of the case. */
+  async function networkOf(
+    given: Parameters & { activation: Activation },
+  ): Promise<Handle<Network>> {
+    const sizes = [given.weightsInputHidden, given.biasHidden, given.biasOutput].map(
+      (a) => a.length,
+    );
+    const [input, hidden, output] = sizes;
+    const network = await create(subject, 'MLP', input, hidden, output, given.activation, 0);
+    const parameters = structuredClone(parametersOf(given));
+    for (const name of parameterNames) await write(network, name, parameters[name]);
+    return network;
+  }
+
+  async function outputsOf(network: Handle<Network>, inputs: number[][], outputSize: number) {
+    const outputs = await send(network, 'forward', structuredClone(inputs));
+    hasShape(outputs, [inputs.length, outputSize]);
+    return outputs;
+  }
+
+  /** The parameters after so many steps, each of a forward and a backward pass as in a training. */
+  async function afterSteps(given: StepCase, steps = 1): Promise<Parameters> {
+    const network = await networkOf(given);
+    const { inputs, targets } = structuredClone(given);
+    for (let step = 0; step < steps; step++) {
+      await send(network, 'forward', inputs);
+      await send(network, 'backward', inputs, targets, given.learningRate);
+    }
+    return readParameters(network, given);
+  }
+
+  /**
+   * (before − after) / learningRate for each parameter: the gradient that the subject descended.
+   *
+   * @throws {Unlawful} when nothing moved, but should have.
+   */
+  async function descended(given: StepCase): Promise<Parameters> {
+    const after = await afterSteps(given);
+    const gradient = pairwise(given, after, (a, b) => (a - b) / given.learningRate);
+    if (largest(gradient) === 0 && largest(gradientsOf(given)) > 1e-6) {
+      throw new Unlawful('no weight and no bias was changed by `backward`');
+    }
+    return gradient;
+  }
+
+  return { networkOf, readParameters, outputsOf, afterSteps, descended };
+}
