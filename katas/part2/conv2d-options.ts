@@ -21,8 +21,8 @@ export interface Conv2dOptions {
  * @param input - `[batch, in_channels, height, width]`
  * @param kernel - `[out_channels, in_channels / groups, kernel_height, kernel_width]`
  * @returns `[batch, out_channels, rows, columns]`; see the README for the number of rows and columns.
- * @throws {Error} when the channels do not fit the groups, or the window is larger than the padded
- *   image; the message gives both numbers that do not fit.
+ * @throws {Error} when the channels or the kernels do not fit the groups, or the window is larger
+ *   than the padded image; the message gives the number that does not fit (README, "Errors").
  */
 export function conv2d(input: Tensor4, kernel: Tensor4, options: Conv2dOptions = {}): Tensor4 {
   throw new NotImplemented('2.2', 'conv2d');

@@ -7,59 +7,17 @@ import {
   addTensors,
   convolutionCases,
   convolutionShapes,
-  flipKernel,
+  linearCases,
+  oversizedCases,
   scaleTensor,
-  transposePlanes,
   type ConvolutionCase,
 } from '#src/laws/definitions/convolution-cases';
 import { hasShape, isUntouched, refuses } from '#src/laws/expectations';
-import { law, type Suspect } from '#src/laws/law';
+import { convolutionMistakes as suspects } from '#src/laws/definitions/convolution-mistakes';
+import { law } from '#src/laws/law';
 import { call } from '#src/laws/subject';
 
 const convolve = (input: Tensor4, kernel: Tensor4) => call(subject, 'myConv2d', input, kernel);
-
-const suspects: Suspect<ConvolutionCase>[] = [
-  {
-    says: 'Yours is mirrored: is the kernel flipped? Deep-learning "convolution" does not flip it.',
-    as: ({ input, kernel }) => correlate(input, flipKernel(kernel)),
-  },
-  {
-    says: 'Yours is what a kernel with rows and columns swapped would give: are i and j exchanged?',
-    as: ({ input, kernel }) => correlate(input, transposePlanes(kernel)),
-  },
-  {
-    says: 'Yours is the mean of the products, where their sum is wanted.',
-    as: ({ input, kernel }) =>
-      scaleTensor(
-        1 / (kernel[0].length * kernel[0][0].length * kernel[0][0][0].length),
-        correlate(input, kernel),
-      ),
-  },
-  {
-    says: 'Yours reads only the first input channel: the sum runs over all of them.',
-    as: ({ input, kernel }) =>
-      correlate(
-        input.map((image) => image.slice(0, 1)),
-        kernel.map((filter) => filter.slice(0, 1)),
-      ),
-  },
-  {
-    says: 'Yours uses the kernel of output channel 0 for every output channel.',
-    as: ({ input, kernel }) =>
-      correlate(
-        input,
-        kernel.map(() => kernel[0]),
-      ),
-  },
-  {
-    says: 'Yours returns the first image of the batch for every image.',
-    as: ({ input, kernel }) =>
-      correlate(
-        input.map(() => input[0]),
-        kernel,
-      ),
-  },
-];
 
 type Recorded = (typeof recorded.cases)[number];
 
@@ -77,38 +35,6 @@ const shiftedDown = (images: Tensor4): Tensor4 =>
 
 const interior = (output: Tensor4): Tensor4 =>
   output.map((image) => image.map((plane) => plane.slice(1)));
-
-/** A case, and a second input or kernel of the same shape, to be added with a factor. */
-function linearCases(pick: (given: ConvolutionCase) => Tensor4) {
-  return convolutionCases().chain((given) =>
-    fc.record({
-      input: fc.constant(given.input),
-      kernel: fc.constant(given.kernel),
-      other: tensor4(shape4(pick(given)), quarters()),
-      factor: quarters(),
-    }),
-  );
-}
-
-/** A kernel that is larger than the image, either in rows or in columns. */
-function oversizedCases() {
-  return fc
-    .record({
-      tooLarge: fc.constantFrom('rows' as const, 'columns' as const),
-      small: fc.integer({ min: 1, max: 3 }),
-      more: fc.integer({ min: 1, max: 2 }),
-      other: fc.integer({ min: 1, max: 3 }),
-    })
-    .chain(({ tooLarge, small, more, other }) => {
-      const sides = ([a, b]: [number, number]): [number, number] =>
-        tooLarge === 'rows' ? [a, b] : [b, a];
-      return fc.record({
-        tooLarge: fc.constant(tooLarge),
-        input: tensor4([1, 1, ...sides([small, other])], quarters()),
-        kernel: tensor4([1, 1, ...sides([small + more, other])], quarters()),
-      });
-    });
-}
 
 law({
   task: '2.1',

@@ -9,7 +9,7 @@ export const kata: Kata = {
       id: '2.2',
       title: 'stride, padding, dilation, groups',
       file: 'conv2d-options',
-      points: 12,
+      points: 16,
       bonus: true,
     },
     { id: '2.3', title: 'the backward pass', file: 'conv2d-backward', points: 12, bonus: true },

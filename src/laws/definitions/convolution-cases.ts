@@ -53,6 +53,38 @@ export function convolutionCases(ranges: Ranges = {}): fc.Arbitrary<ConvolutionC
   );
 }
 
+/** A case, and a second input or kernel of the same shape, to be added with a factor. */
+export function linearCases(pick: (given: ConvolutionCase) => Tensor4) {
+  return convolutionCases().chain((given) =>
+    fc.record({
+      input: fc.constant(given.input),
+      kernel: fc.constant(given.kernel),
+      other: tensor4(shape4(pick(given)), quarters()),
+      factor: quarters(),
+    }),
+  );
+}
+
+/** A kernel that is larger than the image, either in rows or in columns. */
+export function oversizedCases() {
+  return fc
+    .record({
+      tooLarge: fc.constantFrom('rows' as const, 'columns' as const),
+      small: fc.integer({ min: 1, max: 3 }),
+      more: fc.integer({ min: 1, max: 2 }),
+      other: fc.integer({ min: 1, max: 3 }),
+    })
+    .chain(({ tooLarge, small, more, other }) => {
+      const sides = ([a, b]: [number, number]): [number, number] =>
+        tooLarge === 'rows' ? [a, b] : [b, a];
+      return fc.record({
+        tooLarge: fc.constant(tooLarge),
+        input: tensor4([1, 1, ...sides([small, other])], quarters()),
+        kernel: tensor4([1, 1, ...sides([small + more, other])], quarters()),
+      });
+    });
+}
+
 /** Element by element. */
 export function addTensors(a: Tensor4, b: Tensor4): Tensor4 {
   return tensorOf(shape4(a), ([n, c, y, x]) => a[n][c][y][x] + b[n][c][y][x]);
