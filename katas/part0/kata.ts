@@ -4,7 +4,7 @@ export const kata: Kata = {
   part: 0,
   title: 'Basic concepts',
   tasks: [
-    { id: '0.1', title: 'softmax', file: 'probability', points: 6 },
+    { id: '0.1', title: 'softmax', file: 'probability', points: 7 },
     { id: '0.2', title: 'crossEntropy', file: 'probability', points: 6 },
     { id: '0.3', title: 'gradientFromIterates', file: 'training', points: 3 },
     { id: '0.4', title: 'batchesPerEpoch, iterations', file: 'training', points: 2 },

@@ -92,8 +92,7 @@ export function cnnParameters({ image, layers, classes }: Cnn): number {
   let total = 0;
   for (const layer of layers) {
     if (layer.kind === 'convolution') {
-      const { kind, ...shape } = layer;
-      total += convolutionParameters({ ...shape, inChannels: channels });
+      total += convolutionParameters({ ...layer, inChannels: channels });
       height = outputSize({ size: height, kernel: layer.kernelHeight });
       width = outputSize({ size: width, kernel: layer.kernelWidth });
       channels = layer.outChannels;

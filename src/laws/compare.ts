@@ -59,6 +59,7 @@ export function compare(
 
 function near(got: number, wanted: number, { absolute = 1e-9, relative = 1e-9 }: Tolerance) {
   if (got === wanted || (Number.isNaN(got) && Number.isNaN(wanted))) return true;
+  if (!Number.isFinite(wanted)) return false; // an infinite tolerance would accept anything
   return Math.abs(got - wanted) <= absolute + relative * Math.abs(wanted);
 }
 

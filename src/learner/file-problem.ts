@@ -13,12 +13,12 @@ export function describeProblem(
   const path = `katas/${part}/${file}.ts`;
   const text = stripVTControlCharacters(error.message);
   if (text.includes('Transform failed')) return syntaxProblem(text, path);
-  if (text.includes(`Cannot find module '#kata/${part}/${file}'`)) {
+  const [missing] = /(?<=Cannot find (?:module|package) ')[^']+/.exec(text) ?? [];
+  if (missing === `#kata/${part}/${file}` || missing?.endsWith(path)) {
     return {
-      message: `${path} is missing. \`npx kata reset ${part} ${file}\` brings the stub back.`,
+      message: `${path} is missing. \`npx kata reset ${path}\` brings the stub back.`,
     };
   }
-  const [missing] = /(?<=Cannot find (?:module|package) ')[^']+/.exec(text) ?? [];
   if (missing !== undefined) {
     return {
       message: `${path} imports "${missing}", which is not there. Check the spelling; what the kata needs is imported in its stub already.`,

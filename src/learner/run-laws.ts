@@ -19,7 +19,7 @@ export interface LawRun {
 export async function runLaws(run: LawRun): Promise<Vitest> {
   const { root, targets, options, watch = false, subject, report } = run;
   const conditions = subject === undefined ? [] : [subject];
-  return startVitest(
+  const vitest = await startVitest(
     'test',
     [],
     {
@@ -40,4 +40,24 @@ export async function runLaws(run: LawRun): Promise<Vitest> {
       test: { provide: { laws: options } },
     },
   );
+  if (watch) rerunOnReplacement(vitest);
+  return vitest;
+}
+
+/**
+ * Vitest reruns what was changed; a file that went and came back, as some editors save, or that
+ * stayed away, it leaves alone.
+ */
+function rerunOnReplacement(vitest: Vitest): void {
+  let timer: NodeJS.Timeout | undefined;
+  const rerunSoon = (path: string) => {
+    if (!/[\\/]katas[\\/].*\.ts$/.test(path)) return;
+    vitest.invalidateFile(path);
+    clearTimeout(timer);
+    timer = setTimeout(() => void rerun(), 50);
+  };
+  const rerun = async () => {
+    await vitest.rerunTestSpecifications(await vitest.globTestSpecifications());
+  };
+  vitest.vite.watcher.on('add', rerunSoon).on('unlink', rerunSoon);
 }

@@ -1,3 +1,15 @@
+import {
+  dotDivide,
+  map,
+  matrix,
+  max,
+  multiply,
+  ones,
+  reshape,
+  subtract,
+  sum as sumAlong,
+  type Matrix,
+} from 'mathjs';
 import * as reference from '../../solutions/part0/probability.ts';
 import { proveCorpus } from './corpus.ts';
 import type { Implementation } from './implementation.ts';
@@ -346,17 +358,12 @@ const right: Implementation<Module>[] = [
   {
     name: 'mathjs, vectorised over the batch',
     module: {
-      async softmax(logits: Rows) {
-        const { add, dotDivide, dotMultiply, exp, map, matrix, max, multiply, ones, subtract } =
-          await import('mathjs');
-        void [add, dotMultiply];
-        const classes = logits[0].length;
-        const across = ones([1, classes]) as Rows;
-        const largest = (max(logits as never, 1) as unknown as number[]).map((m) => [m]);
-        const shiftedLogits = subtract(logits, multiply(largest, across) as Rows) as Rows;
-        const e = map(matrix(shiftedLogits), exp as never).toArray() as Rows;
-        const totals = multiply(e, multiply(ones([classes, 1]) as Rows, across) as Rows) as Rows;
-        return dotDivide(e, totals);
+      softmax(logits: Rows) {
+        const spread = matrix(ones([1, logits[0].length]) as Rows); // [1, classes]: a column times it fills the row
+        const filled = (column: Matrix) => multiply(column, spread) as Matrix;
+        const column = (values: unknown) => reshape(matrix(values as number[]), [-1, 1]);
+        const e = map(subtract(matrix(logits), filled(column(max(logits, 1)))), (x) => Math.exp(x));
+        return dotDivide(e, filled(column(sumAlong(e, 1)))).valueOf();
       },
     },
   },

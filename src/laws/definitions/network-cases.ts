@@ -84,18 +84,3 @@ export function singleSamples(given: MlpCase): MlpCase[] {
     targets: [given.targets[n]],
   }));
 }
-
-interface RecordedParameters {
-  weights: number[][][];
-  biases: number[][];
-}
-
-/** Parameters as `fixtures/pytorch/mlp.json` keeps them. */
-export function recordedParameters({ weights, biases }: RecordedParameters): Parameters {
-  return {
-    weightsInputHidden: weights[0],
-    biasHidden: biases[0],
-    weightsHiddenOutput: weights[1],
-    biasOutput: biases[1],
-  };
-}

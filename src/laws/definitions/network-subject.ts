@@ -16,6 +16,11 @@ import {
 interface Network extends Parameters {
   forward(inputs: number[][]): number[][];
   backward(inputs: number[][], targets: number[][], learningRate: number): void;
+  train(
+    x: number[][],
+    y: number[][],
+    options: { epochs: number; learningRate: number; every?: number },
+  ): number[];
 }
 
 interface Subject {
@@ -32,7 +37,7 @@ const largest = (parameters: Parameters) =>
   Math.max(...parameterNames.flatMap((name) => parameters[name].flat().map(Math.abs)));
 
 /** Makes, runs and reads networks of a subject, through handles and data alone. */
-export function driverOf<M extends Subject>(subject: M) {
+export function driverOf(subject: Subject) {
   /** The four fields, each of the shape that it has in `like`. */
   async function readParameters(network: Handle<Network>, like: Parameters): Promise<Parameters> {
     const parameters: Record<string, unknown> = {};

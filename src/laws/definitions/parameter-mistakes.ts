@@ -5,7 +5,7 @@ import type { Network, Window } from './parameters.ts';
 // What students write where parameters or places are counted, and what to say to each.
 
 /** The source report's formula: the size of the output image where that of the kernel belongs. */
-export const reportFormula: Suspect<Network> = {
+const reportFormula: Suspect<Network> = {
   says: 'Yours multiplies by the size of the output image (H − kh + 1)·(W − kw + 1), as the source report does, where the size of the kernel kh·kw belongs: the weights are shared by all places.',
   as: (network) =>
     networkParameters(network, {
@@ -148,15 +148,15 @@ export const windowSuspects: Suspect<Window>[] = [
   },
   {
     says: 'Yours ignores the padding.',
-    as: ({ padding, ...rest }) => countPlaces(rest),
+    as: (window) => countPlaces({ ...window, padding: 0 }),
   },
   {
     says: 'Yours ignores the dilation.',
-    as: ({ dilation, ...rest }) => countPlaces(rest),
+    as: (window) => countPlaces({ ...window, dilation: 1 }),
   },
   {
     says: 'Yours ignores the stride.',
-    as: ({ stride, ...rest }) => countPlaces(rest),
+    as: (window) => countPlaces({ ...window, stride: 1 }),
   },
   {
     says: 'Yours lets the window span dilation·kernel pixels: there are kernel − 1 gaps, so it spans dilation·(kernel − 1) + 1.',

@@ -85,6 +85,10 @@ const guards: Suspect<LabelledCase>[] = [1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e
       says: `Yours does not let a probability fall below ${epsilon}: that caps the loss at ${(-Math.log(epsilon)).toFixed(1)}.`,
       as: guarded((p) => Math.log(Math.max(p, epsilon))),
     },
+    {
+      says: `Yours keeps probabilities between ${epsilon} and 1 − ${epsilon}: that caps the loss at ${(-Math.log(epsilon)).toFixed(1)}, and a perfect answer still costs something.`,
+      as: guarded((p) => Math.log(Math.min(Math.max(p, epsilon), 1 - epsilon))),
+    },
   ],
 );
 
