@@ -195,6 +195,7 @@ law({
   task: '2.1',
   claim: 'it equals the sum of the definition',
   points: 5,
+  draws: 100,
   given: convolutionCases({ batch: [1, 3] }),
   got: ({ input, kernel }) => convolve(input, kernel),
   wanted: ({ input, kernel }) => correlate(input, kernel),

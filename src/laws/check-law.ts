@@ -15,6 +15,8 @@ export interface CheckOptions {
   path?: string;
 }
 
+/** Cases drawn where a law does not say how many: enough for the corpus and the mutants. */
+const DRAWS = 50;
 /** The whole of a law, all its cases and their shrinking, may take this long, in milliseconds. */
 const LAW_LIMIT = 8000;
 /** A suspect must agree with the subject on this many cases before a student is told of it. */
@@ -58,7 +60,7 @@ export async function checkLaw(law: AnyLaw, id: string, options: CheckOptions): 
     seed: options.seed,
     ...(options.path === undefined ? {} : { path: options.path }),
     examples: examples.map((example: unknown): [unknown] => [example]),
-    numRuns: examples.length + (law.draws ?? 100),
+    numRuns: examples.length + (law.draws ?? DRAWS),
     interruptAfterTimeLimit: LAW_LIMIT,
     markInterruptAsFailure: true,
   });

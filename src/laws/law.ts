@@ -19,7 +19,7 @@ interface LawText<Case> {
   given: Arbitrary<Case>;
   /** Cases that are always tried, before any drawn one. */
   examples?: readonly Case[];
-  /** How many cases are tried; 100 by default. 0 draws tries the examples alone. */
+  /** How many cases are drawn; 50 by default. 0 draws tries the examples alone. */
   draws?: number;
   /** The parts of a case that the student is shown, by name; the whole case by default. */
   show?(given: Case): Record<string, unknown>;

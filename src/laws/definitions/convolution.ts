@@ -33,11 +33,15 @@ function forEachMeeting(
   const columns = windows(width, kernelWidth, stride[1], padding[1], dilation[1]);
   for (const [n, o, y, x] of indices([batch, outChannels, rows, columns])) {
     const firstChannel = Math.floor((o * groups) / outChannels) * groupChannels;
-    for (const [c, i, j] of indices([groupChannels, kernelHeight, kernelWidth])) {
-      const row = y * stride[0] + i * dilation[0] - padding[0];
-      const column = x * stride[1] + j * dilation[1] - padding[1];
-      const isInside = row >= 0 && row < height && column >= 0 && column < width;
-      if (isInside) meet([n, o, y, x], [n, firstChannel + c, row, column], [o, c, i, j]);
+    for (let c = 0; c < groupChannels; c++) {
+      for (let i = 0; i < kernelHeight; i++) {
+        for (let j = 0; j < kernelWidth; j++) {
+          const row = y * stride[0] + i * dilation[0] - padding[0];
+          const column = x * stride[1] + j * dilation[1] - padding[1];
+          const isInside = row >= 0 && row < height && column >= 0 && column < width;
+          if (isInside) meet([n, o, y, x], [n, firstChannel + c, row, column], [o, c, i, j]);
+        }
+      }
     }
   }
 }
@@ -114,15 +118,12 @@ const zeros = (shape: Shape) => tensorOf(shape, () => 0);
 
 const at = (tensor: Tensor4, [a, b, c, d]: Index) => tensor[a][b][c][d];
 
-function* indices<const Shape extends readonly number[]>(
-  shape: Shape,
-): Generator<{ [Axis in keyof Shape]: number }> {
-  const index = shape.map(() => 0);
-  if (shape.includes(0)) return;
-  for (;;) {
-    yield [...index] as { [Axis in keyof Shape]: number };
-    let axis = shape.length - 1;
-    while (axis >= 0 && ++index[axis] === shape[axis]) index[axis--] = 0;
-    if (axis < 0) return;
+function* indices([first, second, third, fourth]: Shape): Generator<Index> {
+  for (let a = 0; a < first; a++) {
+    for (let b = 0; b < second; b++) {
+      for (let c = 0; c < third; c++) {
+        for (let d = 0; d < fourth; d++) yield [a, b, c, d];
+      }
+    }
   }
 }

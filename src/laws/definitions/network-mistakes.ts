@@ -20,6 +20,14 @@ const slopeAtOutput =
   (sum: number) =>
     slopes[activation](formulas[activation](sum));
 
+/** y·(1 − y) with the output y of the activation: right for the sigmoid, wrong for the others. */
+const ofSigmoidOutput =
+  ({ activation }: MlpCase) =>
+  (sum: number) => {
+    const y = formulas[activation](sum);
+    return y * (1 - y);
+  };
+
 const withRules = (rules: (given: StepCase) => Otherwise) => (given: StepCase) =>
   gradientsOf(given, rules(given));
 
@@ -209,6 +217,13 @@ export const gradientMistakes: readonly Suspect<StepCase>[] = [
   {
     says: 'Yours takes the sigmoid’s slopes, whatever the activation is.',
     as: withRules(() => ({ outputSlope: slopes.sigmoid, hiddenSlope: slopes.sigmoid })),
+  },
+  {
+    says: 'Yours takes y·(1 − y) for the slopes, whatever the activation is: that is the sigmoid’s.',
+    as: withRules((given) => ({
+      outputSlope: ofSigmoidOutput(given),
+      hiddenSlope: ofSigmoidOutput(given),
+    })),
   },
   {
     says: 'Yours learns from the last sample alone.',
