@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import recorded from '../../fixtures/pytorch/conv2d.json' with { type: 'json' };
 import * as subject from '#kata/part2/conv2d-backward';
 import { quarters, tensor4 } from '#src/laws/arbitraries';
+import { compare } from '#src/laws/compare';
 import {
   correlate,
   correlateGradients,
@@ -13,18 +14,25 @@ import {
 import {
   convolutionCases,
   flipKernel,
+  largeCases,
+  mapTensor,
+  nudged,
+  scaleTensor,
   type ConvolutionCase,
 } from '#src/laws/definitions/convolution-cases';
 import { isUntouched } from '#src/laws/expectations';
-import { law } from '#src/laws/law';
+import { law, Unlawful } from '#src/laws/law';
 import { call } from '#src/laws/subject';
 
 interface BackwardCase extends ConvolutionCase {
   upstream: Tensor4;
 }
 
-const gradients = ({ input, kernel, upstream }: BackwardCase) =>
-  call(subject, 'conv2dBackward', input, kernel, upstream);
+/** Copies go in, so that a program that writes to its arguments is told so by its own law. */
+const gradients = (given: BackwardCase) => {
+  const { input, kernel, upstream } = structuredClone(given);
+  return call(subject, 'conv2dBackward', input, kernel, upstream);
+};
 
 /** The upstream gradient is drawn too: one of ones would let a backward pass ignore it. */
 const cases: fc.Arbitrary<BackwardCase> = convolutionCases({
@@ -58,6 +66,27 @@ function centralDifferences(given: BackwardCase, name: 'input' | 'kernel'): Tens
   });
 }
 
+/** The gradient of the input by a program that sets where it should add, in the README's order. */
+function lastProductOnly({ input, kernel, upstream }: BackwardCase): Tensor4 {
+  const gradient = mapTensor(input, () => 0);
+  upstream.forEach((image, n) =>
+    image.forEach((channel, o) =>
+      channel.forEach((row, y) =>
+        row.forEach((weight, x) =>
+          kernel[o].forEach((plane, c) =>
+            plane.forEach((line, i) =>
+              line.forEach((element, j) => {
+                gradient[n][c][y + i][x + j] = weight * element;
+              }),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
+  return gradient;
+}
+
 law({
   task: '2.3',
   claim: 'the gradient of the input passes the gradient check',
@@ -66,6 +95,15 @@ law({
   got: async (given) => (await gradients(given)).input,
   wanted: (given) => centralDifferences(given, 'input'),
   suspects: [
+    {
+      says: 'Yours is the mean over the batch: the loss is a sum, so its gradient is a sum.',
+      as: ({ input, kernel, upstream }) =>
+        scaleTensor(1 / input.length, correlateGradients(input, kernel, upstream).input),
+    },
+    {
+      says: 'Yours keeps only one of the products of each element: add to the gradient (+=), do not set it (=).',
+      as: lastProductOnly,
+    },
     {
       says: 'Yours reads the kernel mirrored on the way back: input[y+i][x+j] met kernel[i][j], so the same pair meets again.',
       as: ({ input, kernel, upstream }) =>
@@ -95,10 +133,13 @@ law({
   suspects: [
     {
       says: 'Yours is the mean over the batch: the loss is a sum, so its gradient is a sum.',
-      as: ({ input, kernel, upstream }) => {
-        const { kernel: sum } = correlateGradients(input, kernel, upstream);
-        return tensorOf(shape4(sum), ([a, b, c, d]) => sum[a][b][c][d] / input.length);
-      },
+      as: ({ input, kernel, upstream }) =>
+        scaleTensor(1 / input.length, correlateGradients(input, kernel, upstream).kernel),
+    },
+    {
+      says: 'Yours is mirrored: kernel[i][j] met input[y+i][x+j], and its gradient belongs at [i][j].',
+      as: ({ input, kernel, upstream }) =>
+        flipKernel(correlateGradients(input, kernel, upstream).kernel),
     },
     {
       says: 'Yours ignores the upstream gradient: every product is weighted by it.',
@@ -135,16 +176,47 @@ law<(typeof recorded.cases)[number]>({
 
 law({
   task: '2.3',
-  claim: 'input, kernel and upstream are left as they were',
+  claim: 'larger images, batches and numbers are no different',
+  points: 1,
+  given: largeCases().chain(({ input, kernel }) =>
+    fc.record({
+      input: fc.constant(input),
+      kernel: fc.constant(kernel),
+      upstream: fc.noShrink(tensor4(outputShape(shape4(input), shape4(kernel)), quarters())),
+    }),
+  ),
+  draws: 2,
+  show: () => ({ input: 'numbers of shape 4×5×9×8', kernel: 'numbers of shape 6×5×4×3' }),
+  got: gradients,
+  wanted: ({ input, kernel, upstream }) => correlateGradients(input, kernel, upstream),
+  why: 'The gradients know no size and no range: nothing is rounded, clipped, or fixed to a number of channels.',
+  look: 'the constants in your code: is one of them a size?',
+});
+
+law({
+  task: '2.3',
+  claim: 'input, kernel and upstream are left as they were, and every call computes anew',
   points: 1,
   given: cases,
   async check(given) {
     const before = structuredClone(given);
-    await gradients(given);
-    isUntouched('input', before.input, given.input);
-    isUntouched('kernel', before.kernel, given.kernel);
-    isUntouched('upstream', before.upstream, given.upstream);
+    const { input, kernel, upstream } = given;
+    const first = await call(subject, 'conv2dBackward', input, kernel, upstream);
+    isUntouched('input', before.input, input);
+    isUntouched('kernel', before.kernel, kernel);
+    isUntouched('upstream', before.upstream, upstream);
+    const copy = structuredClone(first);
+    const changed = nudged(upstream);
+    const second = await call(subject, 'conv2dBackward', input, kernel, changed);
+    const wanted = correlateGradients(input, kernel, changed);
+    if (compare(second, wanted) !== undefined) {
+      throw new Unlawful('after a change of upstream, the gradients are not the new ones', {
+        'wanted input': wanted.input,
+        'got input': second.input,
+      });
+    }
+    isUntouched('the first result', copy, first);
   },
-  why: 'Gradients are new arrays: the forward values are still needed for the update.',
-  look: 'every assignment in your loops: does one write into an argument?',
+  why: 'Gradients are new arrays at every call: the forward values are still needed for the update, and a sum that goes on from the last call is wrong.',
+  look: 'every assignment in your loops, and whatever lives outside your function.',
 });

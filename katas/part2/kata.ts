@@ -4,14 +4,14 @@ export const kata: Kata = {
   part: 2,
   title: 'A convolution layer by hand',
   tasks: [
-    { id: '2.1', title: 'myConv2d', file: 'conv2d', points: 25 },
+    { id: '2.1', title: 'myConv2d', file: 'conv2d', points: 27 },
     {
       id: '2.2',
       title: 'stride, padding, dilation, groups',
       file: 'conv2d-options',
-      points: 16,
+      points: 18,
       bonus: true,
     },
-    { id: '2.3', title: 'the backward pass', file: 'conv2d-backward', points: 12, bonus: true },
+    { id: '2.3', title: 'the backward pass', file: 'conv2d-backward', points: 13, bonus: true },
   ],
 };

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { compare, shapeOf, type Difference, type Tolerance } from './compare.ts';
-import { type AnyLaw, Unlawful } from './law.ts';
+import { compare } from './compare.ts';
+import { Differs, explainFailure } from './explain-failure.ts';
+import { findSuspect } from './find-suspect.ts';
+import type { AnyLaw } from './law.ts';
 import type { Explanation, LawResult } from './law-result.ts';
 import { missingTask } from './not-implemented.ts';
-import { describe, snapshot } from './snapshot.ts';
 import { SubjectFailed } from './subject.ts';
 import { TimeLimitExceeded } from './time-limit.ts';
 
@@ -19,24 +20,6 @@ export interface CheckOptions {
 const DRAWS = 50;
 /** The whole of a law, all its cases and their shrinking, may take this long, in milliseconds. */
 const LAW_LIMIT = 8000;
-/** A suspect must agree with the subject on this many cases before a student is told of it. */
-const SUSPECT_CASES = 12;
-
-/** Thrown inside the property for a difference, so that fast-check shrinks it. */
-class Differs extends Error {
-  override name = 'Differs';
-  readonly got: unknown;
-  readonly wanted: unknown;
-  readonly difference: Difference;
-
-  constructor(got: unknown, wanted: unknown, difference: Difference) {
-    super('differs');
-    this.got = got;
-    this.wanted = wanted;
-    this.difference = difference;
-  }
-}
-
 /**
  * Tries a law on drawn cases, and shrinks the first that breaks it to a smallest one.
  *
@@ -78,8 +61,8 @@ export async function checkLaw(law: AnyLaw, id: string, options: CheckOptions): 
     return { ...text, status: 'broken', explanation: { ...shared, given: {}, message } };
   }
   const [drawn] = details.counterexample;
+  const explanation: Explanation = { ...shared, ...explainFailure(law, drawn, error) };
   const suspect = await findSuspect(law, drawn, error, options.seed);
-  const explanation: Explanation = { ...shared, ...explain(law, drawn, error) };
   if (suspect !== undefined) explanation.suspect = suspect;
   return { ...text, status: 'broken', explanation };
 }
@@ -92,7 +75,16 @@ async function judge(law: AnyLaw, drawn: unknown): Promise<void> {
   const got: unknown = await law.got(structuredClone(drawn)); // a copy: the subject may write to it
   const wanted: unknown = await law.wanted(structuredClone(drawn));
   const difference = compare(got, wanted, law.tolerance);
-  if (difference) throw new Differs(got, wanted, difference);
+  if (difference) throw new Differs(kept(got), wanted, difference);
+}
+
+/** A copy where one can be made: the subject may write to what it returned, in a later call. */
+function kept(value: unknown): unknown {
+  try {
+    return structuredClone(value);
+  } catch {
+    return value;
+  }
 }
 
 function endsShrinking(error: unknown): boolean {
@@ -100,89 +92,4 @@ function endsShrinking(error: unknown): boolean {
     missingTask(error) !== undefined ||
     (error instanceof SubjectFailed && error.cause instanceof TimeLimitExceeded)
   );
-}
-
-function explain(law: AnyLaw, drawn: unknown, error: unknown): Omit<Explanation, SharedKeys> {
-  const shown: unknown = law.show ? law.show(drawn) : drawn;
-  const isNamed = typeof shown === 'object' && shown !== null && !Array.isArray(shown);
-  const given = snapshots((isNamed ? shown : { case: shown }) as Record<string, unknown>);
-  if (error instanceof Differs) {
-    const { got, wanted, difference } = error;
-    return {
-      given,
-      got: snapshot(got),
-      wanted: snapshot(wanted),
-      difference: { path: difference.path, message: sentence(error) },
-    };
-  }
-  if (error instanceof SubjectFailed) {
-    const thrown = error.cause instanceof TimeLimitExceeded ? undefined : error.cause;
-    const stack = thrown instanceof Error && typeof thrown.stack === 'string' ? thrown.stack : '';
-    return { given, message: error.message, isCrash: true, ...(stack === '' ? {} : { stack }) };
-  }
-  if (error instanceof Unlawful) {
-    return { given: { ...given, ...snapshots(error.shown) }, message: error.message };
-  }
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  return {
-    given,
-    message: `the law itself failed, which is not your mistake: ${String(error)}`,
-    isCrash: true,
-    stack,
-  };
-}
-
-type SharedKeys = 'why' | 'look' | 'replay';
-
-function snapshots(values: Record<string, unknown>) {
-  return Object.fromEntries(Object.entries(values).map(([name, v]) => [name, snapshot(v)]));
-}
-
-function sentence({ got, wanted, difference }: Differs): string {
-  const { path, reason } = difference;
-  const place = path.length === 0 ? '' : `at [${path.join(',')}]: `;
-  if (reason === 'value') {
-    const places = path.length === 0 ? '' : 'first difference ';
-    return `${places}${place}wanted ${exactly(difference.wanted)}, got ${exactly(difference.got)}`;
-  }
-  const gotShape = shapeOf(got);
-  const wantedShape = shapeOf(wanted);
-  if (gotShape && wantedShape && reason === 'shape') {
-    return `wanted the shape ${gotShapeText(wantedShape)}, got ${gotShapeText(gotShape)}`;
-  }
-  return `${place}wanted ${describe(difference.wanted)}, got ${describe(difference.got)}`;
-}
-
-const gotShapeText = (shape: number[]) => (shape.length === 0 ? 'of one number' : shape.join('×'));
-
-const exactly = (value: unknown) => (typeof value === 'number' ? String(value) : describe(value));
-
-async function findSuspect(law: AnyLaw, drawn: unknown, error: unknown, seed: number) {
-  if ('check' in law || !law.suspects || !(error instanceof Differs)) return undefined;
-  const cases = [drawn, ...fc.sample(law.given, { seed, numRuns: SUSPECT_CASES })];
-  const outcomes: { given: unknown; got: unknown }[] = [];
-  for (const given of cases) {
-    try {
-      outcomes.push({ given, got: await law.got(structuredClone(given)) });
-    } catch {
-      return undefined;
-    }
-  }
-  const suspect = law.suspects.find(({ as }) =>
-    outcomes.every(({ given, got }) => sameAs(as, given, got, law.tolerance)),
-  );
-  return suspect?.says;
-}
-
-function sameAs(
-  as: (given: unknown) => unknown,
-  given: unknown,
-  got: unknown,
-  tolerance: Tolerance | undefined,
-): boolean {
-  try {
-    return compare(got, as(structuredClone(given)), tolerance) === undefined;
-  } catch {
-    return false; // a suspect that does not apply to this case
-  }
 }

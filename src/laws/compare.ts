@@ -45,6 +45,7 @@ export function compare(
   if (isRecord(wanted)) {
     if (!isRecord(got)) return { path, reason: 'kind', got, wanted };
     for (const key of Object.keys(wanted)) {
+      if (!(key in got)) return { path, reason: 'kind', got, wanted };
       const difference = compare(got[key], wanted[key], tolerance, [...path, key]);
       if (difference) return difference;
     }

@@ -1,4 +1,4 @@
-import { compare, shapeOf } from './compare.ts';
+import { compare, isArray, shapeOf } from './compare.ts';
 import { Unlawful } from './law.ts';
 import { describe } from './snapshot.ts';
 import { SubjectFailed } from './subject.ts';
@@ -12,15 +12,39 @@ export function hasShape(value: unknown, wanted: readonly number[]): void {
     throw new Unlawful(`${wantedText}, got ${irregular(value)}`, { got: value });
   }
   if (shape.join() !== wanted.join()) {
-    const got = shape.length === 0 ? 'a single number' : shape.join('×');
-    throw new Unlawful(`${wantedText}, got ${got}`, { got: value });
+    throw new Unlawful(`${wantedText}, got ${shapeText(shape)}`, { got: value });
   }
 }
 
+function shapeText(shape: readonly number[]): string {
+  if (shape.length === 0) return 'a single number';
+  return shape.length === 1 ? `a flat array of ${shape[0]}` : shape.join('×');
+}
+
+/** Says what keeps a value from being nested arrays of numbers, and where. */
 function irregular(value: unknown): string {
-  return Array.isArray(value)
-    ? 'arrays that are not regular: rows of different length, or elements that are no numbers'
-    : describe(value);
+  if (!isArray(value)) return describe(value);
+  const odd = firstOddElement(value, []);
+  return odd === undefined
+    ? 'rows of different length'
+    : `${describe(odd.value)} at [${odd.path.join(',')}]`;
+}
+
+function firstOddElement(
+  value: ArrayLike<unknown>,
+  path: number[],
+): { path: number[]; value: unknown } | undefined {
+  for (let i = 0; i < value.length; i++) {
+    const element = value[i];
+    const place = [...path, i];
+    const odd = isArray(element)
+      ? firstOddElement(element, place)
+      : typeof element === 'number'
+        ? undefined
+        : { path: place, value: element };
+    if (odd) return odd;
+  }
+  return undefined;
 }
 
 /**
@@ -42,19 +66,48 @@ export async function refuses(
     const missing = numbers.filter((number) => !mentions(message, number));
     if (missing.length === 0) return;
     throw new Unlawful(
-      `wanted an error whose message gives ${numbers.join(' and ')}; ` +
-        (message === '' ? 'what was thrown has no message' : `got one that says: ${message}`),
+      `wanted an error whose message gives ${numbers.join(' and ')}; ${thrownText(error.cause)}`,
     );
   }
   throw new Unlawful('wanted an error, but none was thrown', { returned: outcome });
 }
 
+function thrownText(thrown: unknown): string {
+  if (!(thrown instanceof Error)) {
+    return `you threw ${describe(thrown)}: throw new Error(…) gives it a message and a place`;
+  }
+  return thrown.message === ''
+    ? 'what was thrown has no message'
+    : `got one that says: ${thrown.message}`;
+}
+
 function mentions(message: string, number: number): boolean {
-  return new RegExp(String.raw`(?<![\d.])${number}(?![\d.]*\d)`).test(message);
+  // A whole number: not a piece of 12 or of 2.5, but also one after the dots of `1..2`.
+  return new RegExp(String.raw`(?<!\d)(?<!\d\.)${number}(?!\d)(?!\.\d)`).test(message);
 }
 
 /** @throws {Unlawful} when `after` is not what `before` was. */
 export function isUntouched(name: string, before: unknown, after: unknown): void {
   if (compare(after, before, { absolute: 0, relative: 0 }) === undefined) return;
   throw new Unlawful(`\`${name}\` was changed by the call`, { [`${name} after`]: after });
+}
+
+/**
+ * Writes into every row of nested arrays, and looks whether another row has changed with it.
+ *
+ * @throws {Unlawful} when two rows are one and the same array.
+ */
+export function ownsItsElements(value: unknown): void {
+  const rows = rowsOf(value);
+  if (new Set(rows).size < rows.length) {
+    throw new Unlawful('two rows of the output are one and the same array', { output: value });
+  }
+  for (const row of rows) if (!Object.isFrozen(row)) row.fill(NaN);
+}
+
+function rowsOf(value: unknown): number[][] {
+  if (!Array.isArray(value)) return [];
+  return value.every((element) => typeof element === 'number')
+    ? [value]
+    : value.flatMap((element) => rowsOf(element));
 }

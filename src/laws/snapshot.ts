@@ -33,7 +33,9 @@ export function describe(value: unknown): string {
   if (typeof value === 'object') {
     const name = className(value);
     if (name.endsWith('Matrix')) return `a mathjs ${name} (its .toArray() gives plain arrays)`;
-    return name === 'Promise' ? 'a Promise' : `an object (${name})`;
+    if (name === 'Promise') return 'a Promise (is an `await` missing?)';
+    const keys = Object.keys(value).slice(0, 6).join(', ');
+    return name === 'Object' && keys !== '' ? `an object with ${keys}` : `an object (${name})`;
   }
   return typeof value === 'function' ? 'a function' : `a ${typeof value}`;
 }

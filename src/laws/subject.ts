@@ -1,5 +1,6 @@
 import { closest } from '../common/closest.ts';
 import { missingTask } from './not-implemented.ts';
+import { describe } from './snapshot.ts';
 import { TimeLimitExceeded, withinTime } from './time-limit.ts';
 
 type AnyFunction = (...args: never[]) => unknown;
@@ -40,11 +41,21 @@ export async function call<M extends object, K extends Named<M, AnyFunction>>(
   name: K,
   ...args: Arguments<M[K]>
 ): Promise<Result<M[K]>> {
-  const target = exported(subject, name);
-  return (await guarded(name, () => (target as (...a: unknown[]) => unknown)(...args))) as Result<
-    M[K]
-  >;
+  const target = exported(subject, name) as unknown as (...a: unknown[]) => unknown;
+  const result = await guarded(name, () => target(...args));
+  if (result === undefined) {
+    throw new SubjectFailed(name, `\`${name}\` returned undefined: is a \`return\` missing?`);
+  }
+  last = { what: name, value: result };
+  return result as Result<M[K]>;
 }
+
+/** What the subject returned last: where a law cannot read it, the student is told what it was. */
+export function lastResult(): { what: string; value: unknown } | undefined {
+  return last;
+}
+
+let last: { what: string; value: unknown } | undefined;
 
 /** An instance of one of the subject's classes. */
 export interface Handle<T extends object> {
@@ -73,9 +84,9 @@ export async function send<T extends object, K extends Named<T, AnyFunction>>(
   if (typeof method !== 'function') {
     throw new SubjectFailed(name, `${className} has no method \`${name}\``);
   }
-  return (await guarded(`${className}.${name}`, () =>
-    Reflect.apply(method, instance, args),
-  )) as Result<T[K]>;
+  const result = await guarded(`${className}.${name}`, () => Reflect.apply(method, instance, args));
+  last = { what: `${className}.${name}`, value: result };
+  return result as Result<T[K]>;
 }
 
 /** Reads a property, as a copy. @throws {SubjectFailed} when it is missing or cannot be copied. */
@@ -131,9 +142,11 @@ async function guarded<T>(what: string, work: () => T): Promise<Awaited<T>> {
 }
 
 function describeThrown(error: unknown): string {
-  if (!(error instanceof Error)) return `something that is not an Error: ${String(error)}`;
+  if (!(error instanceof Error)) return `${describe(error)}, not an Error`;
   if (error instanceof RangeError && error.message.includes('call stack')) {
     return 'because it calls itself without end (the call stack is full)';
   }
-  return `${error.name}: ${error.message}`;
+  const isPastEnd = /undefined \((reading|setting) '\d+'\)/.test(error.message);
+  const advice = isPastEnd ? ': an index ran past the end of an array' : '';
+  return `${error.name}: ${error.message}${advice}`;
 }

@@ -65,24 +65,51 @@ export function linearCases(pick: (given: ConvolutionCase) => Tensor4) {
   );
 }
 
-/** A kernel that is larger than the image, either in rows or in columns. */
-export function oversizedCases() {
+/** A kernel with more rows than the image, more columns, or both; `tooLarge` says which. */
+export function oversizedCases(): fc.Arbitrary<ConvolutionCase & { tooLarge: 'rows' | 'columns' }> {
+  const side = fc.integer({ min: 1, max: 3 });
   return fc
-    .record({
-      tooLarge: fc.constantFrom('rows' as const, 'columns' as const),
-      small: fc.integer({ min: 1, max: 3 }),
-      more: fc.integer({ min: 1, max: 2 }),
-      other: fc.integer({ min: 1, max: 3 }),
-    })
-    .chain(({ tooLarge, small, more, other }) => {
-      const sides = ([a, b]: [number, number]): [number, number] =>
-        tooLarge === 'rows' ? [a, b] : [b, a];
-      return fc.record({
-        tooLarge: fc.constant(tooLarge),
-        input: tensor4([1, 1, ...sides([small, other])], quarters()),
-        kernel: tensor4([1, 1, ...sides([small + more, other])], quarters()),
-      });
-    });
+    .record({ small: side, more: fc.integer({ min: 1, max: 2 }), other: side, otherKernel: side })
+    .chain(({ small, more, other, otherKernel }) =>
+      fc.constantFrom('rows' as const, 'columns' as const).chain((tooLarge) => {
+        const sides = (a: number, b: number): [number, number] =>
+          tooLarge === 'rows' ? [a, b] : [b, a];
+        return fc.record({
+          input: tensor4([1, 1, ...sides(small, other)], quarters()),
+          kernel: tensor4([1, 1, ...sides(small + more, otherKernel)], quarters()),
+          tooLarge: fc.constant(tooLarge),
+        });
+      }),
+    )
+    .filter(({ input, kernel, tooLarge }) =>
+      // Where both sides are too large the error may name either: the other one fits here.
+      tooLarge === 'rows'
+        ? kernel[0][0][0].length <= input[0][0][0].length
+        : kernel[0][0].length <= input[0][0].length,
+    );
+}
+
+/** Images under a 1×1 kernel of 1: the output equals the input, and must not be the input. */
+export function onesKernelCases(): fc.Arbitrary<ConvolutionCase> {
+  return convolutionShapes({ inChannels: [1, 1], outChannels: [1, 2] }).chain(
+    ({ input, kernel: [outChannels] }) =>
+      fc.record({
+        input: tensor4(input, quarters()),
+        kernel: fc.constant(tensorOf([outChannels, 1, 1, 1], () => 1)),
+      }),
+  );
+}
+
+/**
+ * A few cases of another size: more images, channels and rows than the drawn ones, and numbers up to
+ * 50 in steps of 1/64. Sums stay below 2²⁴/256, so they are exact in float32, and in no smaller type.
+ */
+export function largeCases(): fc.Arbitrary<ConvolutionCase> {
+  const fine = fc.integer({ min: -3200, max: 3200 }).map((n) => n / 64);
+  return fc.record({
+    input: fc.noShrink(tensor4([4, 5, 9, 8], fine)),
+    kernel: fc.noShrink(tensor4([6, 5, 4, 3], quarters())),
+  });
 }
 
 /** Element by element. */
@@ -90,9 +117,14 @@ export function addTensors(a: Tensor4, b: Tensor4): Tensor4 {
   return tensorOf(shape4(a), ([n, c, y, x]) => a[n][c][y][x] + b[n][c][y][x]);
 }
 
+/** Every element changed by `change`. */
+export function mapTensor(tensor: Tensor4, change: (value: number) => number): Tensor4 {
+  return tensorOf(shape4(tensor), ([n, c, y, x]) => change(tensor[n][c][y][x]));
+}
+
 /** Every element times `factor`. */
 export function scaleTensor(factor: number, tensor: Tensor4): Tensor4 {
-  return tensorOf(shape4(tensor), ([n, c, y, x]) => factor * tensor[n][c][y][x]);
+  return mapTensor(tensor, (value) => factor * value);
 }
 
 /** Each plane turned upside down and mirrored: the kernel of a mathematician's convolution. */
@@ -107,4 +139,14 @@ export function transposePlanes(tensor: Tensor4): Tensor4 {
   return tensor.map((block) =>
     block.map((plane) => plane[0].map((_, x) => plane.map((row) => row[x]))),
   );
+}
+
+/**
+ * Adds 1 to the first element, in place: what an update of the weights does. A tensor that the
+ * subject has frozen cannot change under it, so a changed copy is as good.
+ */
+export function nudged(tensor: Tensor4): Tensor4 {
+  const target = Object.isFrozen(tensor[0][0][0]) ? structuredClone(tensor) : tensor;
+  target[0][0][0][0] += 1;
+  return target;
 }

@@ -2,6 +2,7 @@ import type { Suspect } from '../law.ts';
 import { correlate } from './convolution.ts';
 import {
   flipKernel,
+  mapTensor,
   scaleTensor,
   transposePlanes,
   type ConvolutionCase,
@@ -9,6 +10,22 @@ import {
 
 /** What students get wrong in a plain convolution, as what it computes. */
 export const convolutionMistakes: Suspect<ConvolutionCase>[] = [
+  {
+    says: 'Yours is upside down: are the rows of the kernel reversed? The kernel is laid on as it is.',
+    as: ({ input, kernel }) =>
+      correlate(
+        input,
+        kernel.map((filter) => filter.map((plane) => plane.toReversed())),
+      ),
+  },
+  {
+    says: 'Yours has left and right exchanged: are the columns of the kernel reversed?',
+    as: ({ input, kernel }) =>
+      correlate(
+        input,
+        kernel.map((filter) => filter.map((plane) => plane.map((row) => row.toReversed()))),
+      ),
+  },
   {
     says: 'Yours is mirrored: is the kernel flipped? Deep-learning "convolution" does not flip it.',
     as: ({ input, kernel }) => correlate(input, flipKernel(kernel)),
@@ -48,5 +65,21 @@ export const convolutionMistakes: Suspect<ConvolutionCase>[] = [
         input.map(() => input[0]),
         kernel,
       ),
+  },
+  {
+    says: 'Yours keeps only the last input channel: each channel must be added to the sum, not replace it.',
+    as: ({ input, kernel }) =>
+      correlate(
+        input.map((image) => image.slice(-1)),
+        kernel.map((filter) => filter.slice(-1)),
+      ),
+  },
+  {
+    says: 'Yours is never negative: a convolution has no activation in it.',
+    as: ({ input, kernel }) => mapTensor(correlate(input, kernel), (value) => Math.max(0, value)),
+  },
+  {
+    says: 'Yours is rounded to whole numbers: a convolution rounds nothing.',
+    as: ({ input, kernel }) => mapTensor(correlate(input, kernel), Math.round),
   },
 ];

@@ -127,6 +127,10 @@ export const forwardMistakes: readonly Suspect<MlpCase>[] = [
 /** What (before − after) / learningRate is, when a step is wrong in a common way. */
 export const gradientMistakes: readonly Suspect<StepCase>[] = [
   {
+    says: 'Yours does not change the network at all.',
+    as: times(() => 0),
+  },
+  {
     says: 'Yours is the mean over the samples: this loss is a sum, so its gradient is a sum.',
     as: times(({ inputs }) => 1 / inputs.length),
   },

@@ -70,7 +70,7 @@ export function driverOf(subject: Subject) {
   async function outputsOf(network: Handle<Network>, inputs: number[][], outputSize: number) {
     const outputs = await send(network, 'forward', structuredClone(inputs));
     hasShape(outputs, [inputs.length, outputSize]);
-    return outputs;
+    return structuredClone(outputs); // a network may use its arrays again
   }
 
   /** The parameters after so many steps, each of a forward and a backward pass as in a training. */
@@ -84,19 +84,20 @@ export function driverOf(subject: Subject) {
     return readParameters(network, given);
   }
 
-  /**
-   * (before − after) / learningRate for each parameter: the gradient that the subject descended.
-   *
-   * @throws {Unlawful} when nothing moved, but should have.
-   */
+  /** (before − after) / learningRate for each parameter: the gradient that the subject descended. */
   async function descended(given: StepCase): Promise<Parameters> {
     const after = await afterSteps(given);
-    const gradient = pairwise(given, after, (a, b) => (a - b) / given.learningRate);
+    return pairwise(given, after, (a, b) => (a - b) / given.learningRate);
+  }
+
+  /** {@link descended}. @throws {Unlawful} when nothing moved, but should have. */
+  async function moved(given: StepCase): Promise<Parameters> {
+    const gradient = await descended(given);
     if (largest(gradient) === 0 && largest(gradientsOf(given)) > 1e-6) {
       throw new Unlawful('no weight and no bias was changed by `backward`');
     }
     return gradient;
   }
 
-  return { networkOf, readParameters, outputsOf, afterSteps, descended };
+  return { networkOf, readParameters, outputsOf, afterSteps, descended, moved };
 }

@@ -1,0 +1,86 @@
+import { shapeOf, type Difference } from './compare.ts';
+import { type AnyLaw, Unlawful } from './law.ts';
+import type { Explanation } from './law-result.ts';
+import { describe, snapshot, type Snapshot } from './snapshot.ts';
+import { lastResult, SubjectFailed } from './subject.ts';
+import { TimeLimitExceeded } from './time-limit.ts';
+
+/** Thrown where a law's `got` is not its `wanted`, so that the case is shrunk. */
+export class Differs extends Error {
+  override name = 'Differs';
+  readonly got: unknown;
+  readonly wanted: unknown;
+  readonly difference: Difference;
+
+  constructor(got: unknown, wanted: unknown, difference: Difference) {
+    super('differs');
+    this.got = got;
+    this.wanted = wanted;
+    this.difference = difference;
+  }
+}
+
+type Failure = Omit<Explanation, 'why' | 'look' | 'replay'>;
+
+/**
+ * Says what went wrong in a case, as plain data.
+ *
+ * @param error - what the law threw.
+ */
+export function explainFailure(law: AnyLaw, drawn: unknown, error: unknown): Failure {
+  const shown: unknown = law.show ? law.show(drawn) : drawn;
+  const isNamed = typeof shown === 'object' && shown !== null && !Array.isArray(shown);
+  const given = snapshots((isNamed ? shown : { case: shown }) as Record<string, unknown>);
+  if (error instanceof Differs) {
+    const { got, wanted, difference } = error;
+    return {
+      given,
+      got: snapshot(got),
+      wanted: snapshot(wanted),
+      difference: { path: difference.path, message: differenceText(error) },
+    };
+  }
+  if (error instanceof SubjectFailed) {
+    return { given, message: error.message, isCrash: true, ...stackOf(error.cause) };
+  }
+  if (error instanceof Unlawful) {
+    return { given: { ...given, ...snapshots(error.shown) }, message: error.message };
+  }
+  return { given, ...unreadable(error), isCrash: true };
+}
+
+/** The law stumbled over what the subject returned: it is nothing like what the task asks for. */
+function unreadable(error: unknown): { message: string } {
+  const { what, value } = lastResult() ?? { what: 'it', value: undefined };
+  return {
+    message: `\`${what}\` returned ${describe(value)}, which is not what its docstring asks for (${String(error)})`,
+  };
+}
+
+function stackOf(thrown: unknown): { stack?: string } {
+  const isTold = thrown instanceof Error && !(thrown instanceof TimeLimitExceeded);
+  return isTold && typeof thrown.stack === 'string' ? { stack: thrown.stack } : {};
+}
+
+function snapshots(values: Record<string, unknown>): Record<string, Snapshot> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, snapshot(value)]));
+}
+
+function differenceText({ got, wanted, difference }: Differs): string {
+  const { path, reason } = difference;
+  const place = path.length === 0 ? '' : `at [${path.join(',')}]: `;
+  if (reason === 'value') {
+    const opening = path.length === 0 ? '' : `first difference ${place}`;
+    return `${opening}wanted ${exactly(difference.wanted)}, got ${exactly(difference.got)}`;
+  }
+  const gotShape = shapeOf(got);
+  const wantedShape = shapeOf(wanted);
+  if (gotShape && wantedShape && reason === 'shape') {
+    return `wanted the shape ${shapeText(wantedShape)}, got ${shapeText(gotShape)}`;
+  }
+  return `${place}wanted ${describe(difference.wanted)}, got ${describe(difference.got)}`;
+}
+
+const shapeText = (shape: number[]) => (shape.length === 0 ? 'of one number' : shape.join('×'));
+
+const exactly = (value: unknown) => (typeof value === 'number' ? String(value) : describe(value));

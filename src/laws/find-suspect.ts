@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { compare } from './compare.ts';
+import { Differs } from './explain-failure.ts';
+import type { AnyLaw, EqualityLaw } from './law.ts';
+import { SubjectFailed } from './subject.ts';
+import { TimeLimitExceeded } from './time-limit.ts';
+
+/** Cases on which a suspect and the subject are compared. */
+const CASES = 16;
+/** A suspect must agree with the subject where this many cases gave something to compare. */
+const ENOUGH = 4;
+
+interface Outcome {
+  given: unknown;
+  got: unknown;
+  wanted: unknown;
+}
+
+/**
+ * Looks for the common mistake that a failing subject behaves like, on the broken case and on others.
+ *
+ * @returns the sentence for the student, or `undefined` when none fits exactly.
+ */
+export async function findSuspect(
+  law: AnyLaw,
+  drawn: unknown,
+  error: unknown,
+  seed: number,
+): Promise<string | undefined> {
+  if ('check' in law) return undefined;
+  if (error instanceof Differs && (await changesItsMind(law, drawn, error))) {
+    return 'The same call gives something else when it is made again: does something survive from one call to the next?';
+  }
+  const isStopped = error instanceof SubjectFailed && error.cause instanceof TimeLimitExceeded;
+  const isComparable = error instanceof Differs || (error instanceof SubjectFailed && !isStopped);
+  if (!law.suspects || !isComparable) return undefined;
+
+  const outcomes: Outcome[] = [];
+  for (const given of [drawn, ...fc.sample(law.given, { seed, numRuns: CASES })]) {
+    try {
+      const got: unknown = await law.got(structuredClone(given));
+      outcomes.push({ given, got, wanted: await law.wanted(structuredClone(given)) });
+    } catch {
+      // A mistake may crash on some cases; it is judged by those where it gives something.
+    }
+  }
+  if (outcomes.length < ENOUGH) return undefined;
+  return law.suspects.find(({ as }) => behavesLike(as, outcomes, law))?.says;
+}
+
+/** The suspect must give what the subject gives everywhere, and be wrong at least once. */
+function behavesLike(
+  as: (given: unknown) => unknown,
+  outcomes: readonly Outcome[],
+  { tolerance }: EqualityLaw<unknown>,
+): boolean {
+  try {
+    const given = outcomes.map((outcome) => as(structuredClone(outcome.given)));
+    return (
+      outcomes.every(({ got }, i) => compare(got, given[i], tolerance) === undefined) &&
+      outcomes.some(({ wanted }, i) => compare(given[i], wanted, tolerance) !== undefined)
+    );
+  } catch {
+    return false; // a suspect that does not apply to one of these cases
+  }
+}
+
+async function changesItsMind(
+  law: EqualityLaw<unknown>,
+  drawn: unknown,
+  { got }: Differs,
+): Promise<boolean> {
+  try {
+    const again = await law.got(structuredClone(drawn));
+    return compare(again, got, { absolute: 0, relative: 0 }) !== undefined;
+  } catch {
+    return false;
+  }
+}
