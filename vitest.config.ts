@@ -22,6 +22,7 @@ const laws = (name: string, condition: string, expect: LawRunOptions['expect']) 
 export default defineConfig({
   test: {
     pool: 'threads',
+    maxWorkers: '100%',
     projects: [
       {
         // Laws that the repository's own tests look at never load the student's files.

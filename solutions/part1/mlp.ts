@@ -179,6 +179,7 @@ function tabulate(
 ): number[][] {
   const table: number[][] = [];
   for (let i = 0; i < rows; i++) {
+    // oxlint-disable-next-line unicorn/no-new-array -- an array that grows costs half the speed
     const row = new Array<number>(columns);
     for (let j = 0; j < columns; j++) row[j] = element(i, j);
     table.push(row);

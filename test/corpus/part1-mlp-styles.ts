@@ -1,6 +1,13 @@
 import { add, dotMultiply, map, multiply, subtract, transpose } from 'mathjs';
 import { seededRandom } from '../../src/common/random.ts';
-import * as activations from '../../solutions/part1/activations.ts';
+import {
+  relu,
+  reluDerivative,
+  sigmoid,
+  sigmoidDerivative,
+  tanh,
+  tanhDerivative,
+} from '../../solutions/part1/activations.ts';
 import { meanSquaredError } from '../../solutions/part1/measures.ts';
 import type { Activation, TrainOptions } from '../../solutions/part1/mlp.ts';
 
@@ -24,8 +31,9 @@ abstract class Base {
     this.biasHidden = Array(b).fill(0);
     this.weightsHiddenOutput = draw(b, c);
     this.biasOutput = Array(c).fill(0);
-    this.f = activations[activation];
-    this.slope = activations[`${activation}Derivative`];
+    this.f = { sigmoid, tanh, relu }[activation];
+    const slopes = { sigmoid: sigmoidDerivative, tanh: tanhDerivative, relu: reluDerivative };
+    this.slope = slopes[activation];
   }
 
   check(inputs: Table): void {
