@@ -90,24 +90,26 @@ export async function send<T extends object, K extends Named<T, AnyFunction>>(
 }
 
 /** Reads a property, as a copy. @throws {SubjectFailed} when it is missing or cannot be copied. */
-export async function read<T extends object, K extends keyof T & string>(
-  handle: Handle<T>,
+export function read<T extends object, K extends keyof T & string>(
+  { className, instance }: Handle<T>,
   name: K,
 ): Promise<T[K]> {
-  const what = `${handle.className}.${name}`;
-  const value = await guarded(what, () => handle.instance[name]);
-  if (value === undefined) throw new SubjectFailed(what, `${what} is undefined`);
-  return guarded(what, () => structuredClone(value));
+  const what = `${className}.${name}`;
+  return reported(what, () => {
+    const value = instance[name];
+    if (value === undefined) throw new SubjectFailed(what, `${what} is undefined`);
+    return structuredClone(value);
+  });
 }
 
 /** Writes a property. */
-export async function write<T extends object, K extends keyof T & string>(
-  handle: Handle<T>,
+export function write<T extends object, K extends keyof T & string>(
+  { className, instance }: Handle<T>,
   name: K,
   value: T[K],
 ): Promise<void> {
-  await guarded(`${handle.className}.${name}`, () => {
-    handle.instance[name] = value;
+  return reported(`${className}.${name}`, () => {
+    instance[name] = value;
   });
 }
 
@@ -124,11 +126,17 @@ function exported<M extends object, K extends keyof M & string>(subject: M, name
   );
 }
 
-async function guarded<T>(what: string, work: () => T): Promise<Awaited<T>> {
+/** Runs code of the subject, and ends it when it does not return. */
+function guarded<T>(what: string, work: () => T): Promise<Awaited<T>> {
+  return reported(what, () => withinTime(callLimit, work)) as Promise<Awaited<T>>;
+}
+
+/** Runs code that touches the subject: what it throws is the subject's doing. */
+async function reported<T>(what: string, work: () => T): Promise<Awaited<T>> {
   try {
-    return await withinTime(callLimit, work);
+    return await work();
   } catch (error) {
-    if (missingTask(error) !== undefined) throw error;
+    if (missingTask(error) !== undefined || error instanceof SubjectFailed) throw error;
     if (error instanceof TimeLimitExceeded) {
       callLimit = CALL_LIMIT_AFTER_TIMEOUT;
       throw new SubjectFailed(

@@ -75,8 +75,10 @@ function taskLines(report: TaskReport, width: number, style: Style): string[] {
       ...(problem.excerpt ?? []).map((line) => `  ${line}`),
     ];
   }
-  if (isUntouched(report) && laws.every(({ status }) => status === 'not started')) {
-    return [apart(title, style.dim(`not started · ${task.points} pts`), width)];
+  if (isUntouched(report)) {
+    const waiting = laws.find((law) => law.status === 'not checked');
+    const state = waiting ? `waits for task ${waiting.missing}` : 'not started';
+    return [apart(title, style.dim(`${state} · ${task.points} pts`), width)];
   }
   const points = `${earned(report)} of ${task.points} pts`;
   return [
