@@ -24,7 +24,6 @@ export interface TrainOptions {
 
 /** What a forward pass leaves for the backward pass. */
 interface Pass {
-  inputs: number[][];
   /** `[samples, hidden]`, before and after the activation. */
   hiddenSums: number[][];
   hidden: number[][];
@@ -52,7 +51,8 @@ export class MLP {
 
   readonly #activate: (x: number) => number;
   readonly #derivative: (x: number) => number;
-  #pass: Pass | undefined;
+  /** What the last `forward` computed, for the `backward` that follows it. */
+  #pass!: Pass;
 
   /** Weights are drawn from N(0, 1) and are the same for the same seed; biases begin at 0. */
   constructor(
@@ -88,20 +88,19 @@ export class MLP {
     const hidden = applied(this.#activate, hiddenSums);
     const outputSums = affine(hidden, this.weightsHiddenOutput, this.biasOutput);
     const outputs = applied(this.#activate, outputSums);
-    this.#pass = { inputs, hiddenSums, hidden, outputSums, outputs };
+    this.#pass = { hiddenSums, hidden, outputSums, outputs };
     return outputs;
   }
 
   /**
    * One step of gradient descent on ½ Σ (output − target)², summed over samples and outputs.
-   * Uses what `forward(inputs)` has just computed, and computes it where it has not.
+   * Uses what `forward(inputs)` has computed, which must have been called just before.
    *
    * @param inputs - `[samples, input]`
    * @param targets - `[samples, output]`
    */
   backward(inputs: number[][], targets: number[][], learningRate: number): void {
-    if (this.#pass?.inputs !== inputs) this.forward(inputs);
-    const { hiddenSums, hidden, outputSums, outputs } = this.#pass!;
+    const { hiddenSums, hidden, outputSums, outputs } = this.#pass;
     const derivative = this.#derivative;
 
     // ∂loss/∂(sum before the activation), for each layer, before any weight changes
@@ -113,7 +112,6 @@ export class MLP {
     });
     descend(this.weightsHiddenOutput, this.biasOutput, hidden, outputDelta, learningRate);
     descend(this.weightsInputHidden, this.biasHidden, inputs, hiddenDelta, learningRate);
-    this.#pass = undefined; // the weights have changed: it no longer holds
   }
 
   /**
@@ -162,7 +160,7 @@ function descend(
 
 /** Each element through `f`; the shape stays. */
 function applied(f: (x: number) => number, table: number[][]): number[][] {
-  return tabulate(table.length, table[0]?.length ?? 0, (n, j) => f(table[n][j]));
+  return tabulate(table.length, table[0].length, (n, j) => f(table[n][j]));
 }
 
 function dot(a: number[], b: number[]): number {
