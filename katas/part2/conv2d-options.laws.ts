@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import recorded from '../../fixtures/pytorch/conv2d.json' with { type: 'json' };
 import * as subject from '#kata/part2/conv2d-options';
 import {
   correlate,
@@ -21,6 +20,7 @@ import {
   type Pair,
 } from '#src/laws/definitions/convolution-options-cases';
 import { hasShape } from '#src/laws/expectations';
+import { recordedConvolutions } from '#src/laws/definitions/convolution-recorded';
 import { law, type Suspect } from '#src/laws/law';
 import { call } from '#src/laws/subject';
 
@@ -163,8 +163,8 @@ law({
   task: '2.2',
   claim: 'it gives what PyTorch gave',
   points: 1,
-  given: fc.constantFrom(...recorded.cases),
-  examples: recorded.cases,
+  given: fc.constantFrom(...recordedConvolutions),
+  examples: recordedConvolutions,
   draws: 0,
   show: ({ input, kernel, options }) => ({ input, kernel, options }),
   got: ({ input, kernel, options }) => convolve({ input, kernel, options: options as Options }),

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import recorded from '../../fixtures/pytorch/conv2d.json' with { type: 'json' };
 import * as subject from '#kata/part2/conv2d';
 import { quarters, tensor4 } from '#src/laws/arbitraries';
 import { correlate, shape4, tensorOf, type Tensor4 } from '#src/laws/definitions/convolution';
@@ -14,21 +13,16 @@ import {
 } from '#src/laws/definitions/convolution-cases';
 import { hasShape } from '#src/laws/expectations';
 import { convolutionMistakes as suspects } from '#src/laws/definitions/convolution-mistakes';
+import {
+  plainConvolutions,
+  type RecordedConvolution,
+} from '#src/laws/definitions/convolution-recorded';
 import { law } from '#src/laws/law';
 import { call } from '#src/laws/subject';
 
 /** Copies go in, so that a program that writes to its arguments is told so by its own law. */
 const convolve = (input: Tensor4, kernel: Tensor4) =>
   call(subject, 'myConv2d', structuredClone(input), structuredClone(kernel));
-
-type Recorded = (typeof recorded.cases)[number];
-
-const plainRecords = recorded.cases.filter(isPlain);
-
-/** Recorded without options, as task 2.1 is. */
-function isPlain({ options: { stride, padding, dilation, groups } }: Recorded): boolean {
-  return [...stride, ...dilation, groups].every((n) => n === 1) && padding.every((n) => n === 0);
-}
 
 const rotated = <T>(list: T[]): T[] => [...list.slice(1), list[0]];
 
@@ -207,12 +201,12 @@ law({
   look: 'katas/part2/README.md, "The definition".',
 });
 
-law<Recorded>({
+law<RecordedConvolution>({
   task: '2.1',
   claim: 'it gives what PyTorch gave',
   points: 1,
-  given: fc.constantFrom(...plainRecords),
-  examples: plainRecords,
+  given: fc.constantFrom(...plainConvolutions),
+  examples: plainConvolutions,
   draws: 0,
   show: ({ input, kernel }) => ({ input, kernel }),
   got: ({ input, kernel }) => convolve(input, kernel),

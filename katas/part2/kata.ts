@@ -12,6 +12,6 @@ export const kata: Kata = {
       points: 18,
       bonus: true,
     },
-    { id: '2.3', title: 'the backward pass', file: 'conv2d-backward', points: 13, bonus: true },
+    { id: '2.3', title: 'the backward pass', file: 'conv2d-backward', points: 14, bonus: true },
   ],
 };

@@ -1,4 +1,5 @@
-import { cnnParameters, mlpParameters, type Cnn, type CnnLayer } from '#kata/part0/parameters';
+import { cnnParameters, mlpParameters, type Cnn } from '#kata/part0/parameters';
+import { cifar10Networks } from '#src/laws/definitions/cifar10-networks';
 
 /** A row of the table of parameters. */
 export interface CountedNetwork {
@@ -11,44 +12,9 @@ export interface CountedNetwork {
   byOutputSize?: number;
 }
 
-const convolution = (kernel: number, outChannels: number): CnnLayer => ({
-  kind: 'convolution',
-  kernelHeight: kernel,
-  kernelWidth: kernel,
-  outChannels,
-});
-const pooling: CnnLayer = { kind: 'pooling', kernel: 2, stride: 2 };
-
-const cnn = (...layers: CnnLayer[]): Cnn => ({ image: [32, 32, 3], layers, classes: 10 });
-const cnn3 = cnn(convolution(3, 16), convolution(5, 8), pooling, convolution(7, 16), pooling);
-const cnn4 = cnn(
-  convolution(3, 16),
-  convolution(3, 8),
-  convolution(5, 16),
-  pooling,
-  convolution(5, 16),
-  pooling,
-);
-const cnn5 = cnn(
-  convolution(3, 8),
-  convolution(3, 16),
-  convolution(3, 8),
-  convolution(3, 16),
-  pooling,
-  convolution(3, 16),
-  convolution(3, 8),
-  pooling,
-);
-
 /** The five networks of Part 3, on the 32×32×3 images of CIFAR-10. */
 export function countNetworks(): CountedNetwork[] {
   const pixels = 32 * 32 * 3;
-  const counted = (name: string, network: Cnn, wanted: number): CountedNetwork => ({
-    name,
-    parameters: cnnParameters(network),
-    wanted,
-    byOutputSize: byOutputSize(network),
-  });
   return [
     { name: 'mlp_1', parameters: mlpParameters([pixels, 32, 10]), wanted: 98_666 },
     {
@@ -56,9 +22,12 @@ export function countNetworks(): CountedNetwork[] {
       parameters: mlpParameters([pixels, 32, 64, 10], [true, false, true]),
       wanted: 101_034,
     },
-    counted('cnn_3', cnn3, 11_394),
-    counted('cnn_4', cnn4, 13_810),
-    counted('cnn_5', cnn5, 8_490),
+    ...cifar10Networks.map(({ name, parameters, ...network }) => ({
+      name,
+      parameters: cnnParameters(network),
+      wanted: parameters,
+      byOutputSize: byOutputSize(network),
+    })),
   ];
 }
 

@@ -140,13 +140,3 @@ export function transposePlanes(tensor: Tensor4): Tensor4 {
     block.map((plane) => plane[0].map((_, x) => plane.map((row) => row[x]))),
   );
 }
-
-/**
- * Adds 1 to the first element, in place: what an update of the weights does. A tensor that the
- * subject has frozen cannot change under it, so a changed copy is as good.
- */
-export function nudged(tensor: Tensor4): Tensor4 {
-  const target = Object.isFrozen(tensor[0][0][0]) ? structuredClone(tensor) : tensor;
-  target[0][0][0][0] += 1;
-  return target;
-}
