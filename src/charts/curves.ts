@@ -51,7 +51,7 @@ export function smooth(values: readonly number[], window: number): number[] {
 }
 
 /** `columns` values: the mean of each share where they are more, a straight line between if fewer. */
-export function resample(values: readonly number[], columns: number): number[] {
+function resample(values: readonly number[], columns: number): number[] {
   const count = values.length;
   return Array.from({ length: columns }, (_, column) => {
     if (count === 0) return NaN;

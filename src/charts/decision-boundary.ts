@@ -45,7 +45,7 @@ export function boundaryCells(
 }
 
 /** The output in the cell around a place given as fractions of the axes; the nearest if outside. */
-export function outputAt(boundary: DecisionBoundary, across: number, up: number): number {
+function outputAt(boundary: DecisionBoundary, across: number, up: number): number {
   const pick = <T>(items: readonly T[], place: number) =>
     items[Math.min(items.length - 1, Math.max(0, Math.floor(place * items.length)))];
   return pick(pick(boundary.outputs, up) ?? [], across) ?? NaN;

@@ -4,7 +4,7 @@ import type { ColourDepth, Rgb } from './colour.ts';
  * Colours that colour-blind eyes tell apart, after Okabe and Ito, ordered by contrast on white and
  * on black; their yellow (invisible on white) and black (invisible on black) give way to a grey.
  */
-export const seriesColours: readonly Rgb[] = [
+const seriesColours: readonly Rgb[] = [
   [0, 114, 178], // blue
   [213, 94, 0], // vermilion
   [0, 158, 115], // green

@@ -5,7 +5,7 @@ export type Point = readonly [x: number, y: number];
 export type Curve = readonly Point[];
 
 /** A line drawn without lifting the pen: each curve begins, with a corner, where the one before it ended. */
-export type PenLine = readonly Curve[];
+type PenLine = readonly Curve[];
 
 /** One way to write a digit. */
 export type Glyph = readonly PenLine[];

@@ -11,7 +11,7 @@ interface LawText {
   points: number;
 }
 
-export type LawOutcome =
+type LawOutcome =
   | { status: 'holds'; cases: number }
   | { status: 'broken'; explanation: Explanation }
   | { status: 'not started' }

@@ -40,7 +40,7 @@ export interface EqualityLaw<Case> extends LawText<Case> {
 }
 
 /** A law of any other form. */
-export interface CheckedLaw<Case> extends LawText<Case> {
+interface CheckedLaw<Case> extends LawText<Case> {
   /** @throws {Unlawful} when the law does not hold for this case. */
   check(given: Case): unknown;
 }

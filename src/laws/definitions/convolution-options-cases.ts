@@ -17,7 +17,7 @@ export interface OptionsCase {
 }
 
 /** Two whole numbers, drawn apart. */
-export const pair = (min: number, max: number): fc.Arbitrary<Pair> =>
+const pair = (min: number, max: number): fc.Arbitrary<Pair> =>
   fc.tuple(fc.integer({ min, max }), fc.integer({ min, max }));
 
 export interface Drawn {

@@ -32,7 +32,7 @@ export const trainingCases: fc.Arbitrary<TrainingCase> = mlpCases({
 );
 
 /** The mean squared error over all elements. */
-export function meanSquaredErrorOf(outputs: number[][], targets: number[][]): number {
+function meanSquaredErrorOf(outputs: number[][], targets: number[][]): number {
   const squares = outputs.flatMap((row, n) => row.map((y, k) => (y - targets[n][k]) ** 2));
   return squares.reduce((sum, square) => sum + square, 0) / squares.length;
 }
