@@ -18,7 +18,7 @@ export function addLawOptions(command: Command): Command {
   return command
     .option('--seed <n>', 'draw other cases', integer, DEFAULT_SEED)
     .option('--law <id>', 'only this law or task, for example 2.1c or 2.1')
-    .option('--path <path>', 'replay one case of --law, as a replay line gives it')
+    .option('--path <path>', 'replay one case of --law, as a replay line gives it', path)
     .option('--all', 'explain every law that does not hold, not the first alone');
 }
 
@@ -30,6 +30,12 @@ export function lawRunOptions({ seed, path, law }: LawFlags): LawRunOptions {
     ...(path === undefined ? {} : { path }),
     ...(law === undefined ? {} : { only: law }),
   };
+}
+
+/** A path of fast-check, for example `0:2:1`. */
+function path(text: string): string {
+  if (/^\d+(:\d+)*$/.test(text)) return text;
+  throw new InvalidArgumentError('It must look like 0:2:1, as in a replay line.');
 }
 
 /** A whole number on the command line. */

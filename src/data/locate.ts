@@ -33,12 +33,7 @@ export async function locate(
   files: readonly SourceFile[] = source.files,
 ): Promise<string[]> {
   const { env, platform = process.platform, home = homedir() } = options;
-  const dataDir = env.KATA_DATA_DIR || undefined;
-  if (dataDir !== undefined && !(await isKind(dataDir, 'folder'))) {
-    throw new UserError(
-      `KATA_DATA_DIR is ${dataDir}, which is no folder that can be read; wanted a folder that holds data sets, as ${join(source.name, source.files[0].name)}. Correct it, or unset it to use the cache and the network.`,
-    );
-  }
+  const dataDir = await givenFolder(env, source);
   const cache = join(cacheFolder(env, platform, home), source.name);
   const paths: string[] = [];
   for (const file of files) {
@@ -52,20 +47,29 @@ export async function locate(
  * Where the files of a data set lie on this machine already; nothing is downloaded.
  *
  * @returns their paths in the order of the source's files, `undefined` for each that is not there.
- * @throws {UserError} when KATA_DATA_DIR holds a wrong file.
+ * @throws {UserError} when KATA_DATA_DIR is no folder, or holds a wrong file.
  */
 export async function locateLocal(
   source: DataSource,
   { env, platform = process.platform, home = homedir() }: LocateOptions,
 ): Promise<(string | undefined)[]> {
+  const dataDir = await givenFolder(env, source);
   const cache = join(cacheFolder(env, platform, home), source.name);
   const paths: (string | undefined)[] = [];
   for (const file of source.files) {
-    const given = env.KATA_DATA_DIR && (await findGiven(env.KATA_DATA_DIR, source, file));
+    const given = dataDir && (await findGiven(dataDir, source, file));
     const cached = join(cache, file.name);
     paths.push(given || ((await isKind(cached, 'file')) ? cached : undefined));
   }
   return paths;
+}
+
+async function givenFolder(env: Environment, source: DataSource): Promise<string | undefined> {
+  const dataDir = env.KATA_DATA_DIR || undefined;
+  if (dataDir === undefined || (await isKind(dataDir, 'folder'))) return dataDir;
+  throw new UserError(
+    `KATA_DATA_DIR is ${dataDir}, which is no folder that can be read; wanted a folder that holds data sets, as ${join(source.name, source.files[0].name)}. Correct it, or unset it to use the cache and the network.`,
+  );
 }
 
 /** A file that the user put there is never replaced, and never used when it is not the right one. */

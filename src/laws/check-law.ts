@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { compare } from './compare.ts';
 import { Differs, explainFailure } from './explain-failure.ts';
 import { findSuspect } from './find-suspect.ts';
-import type { AnyLaw } from './law.ts';
+import { type AnyLaw, Unlawful } from './law.ts';
 import type { Explanation, LawResult } from './law-result.ts';
 import { missingTask } from './not-implemented.ts';
-import { SubjectFailed } from './subject.ts';
+import { quietly } from './quietly.ts';
+import { describe } from './snapshot.ts';
+import { SubjectFailed, takeLastResult } from './subject.ts';
 import { TimeLimitExceeded } from './time-limit.ts';
 
 /** How a run of laws is seeded and bounded. */
@@ -31,17 +33,19 @@ export async function checkLaw(law: AnyLaw, id: string, options: CheckOptions): 
   let stopped = false;
   const property = fc.asyncProperty(law.given, async (drawn: unknown) => {
     if (stopped) throw new fc.PreconditionFailure(); // no shrinking past an endless loop
+    takeLastResult(); // of an earlier case
     try {
       await judge(law, drawn);
     } catch (error) {
       stopped = endsShrinking(error);
-      throw error;
+      throw blamed(error);
     }
   });
   const examples = law.examples ?? [];
   const details = await fc.check(property, {
     seed: options.seed,
-    ...(options.path === undefined ? {} : { path: options.path }),
+    // A replay is this one case: nothing to shrink, and the student's own output is of it alone.
+    ...(options.path === undefined ? {} : { path: options.path, endOnFailure: true }),
     examples: examples.map((example: unknown): [unknown] => [example]),
     numRuns: examples.length + (law.draws ?? DRAWS),
     interruptAfterTimeLimit: LAW_LIMIT,
@@ -62,7 +66,7 @@ export async function checkLaw(law: AnyLaw, id: string, options: CheckOptions): 
   }
   const [drawn] = details.counterexample;
   const explanation: Explanation = { ...shared, ...explainFailure(law, drawn, error) };
-  const suspect = await findSuspect(law, drawn, error, options.seed);
+  const suspect = await quietly(() => findSuspect(law, drawn, error, options.seed));
   if (suspect !== undefined) explanation.suspect = suspect;
   return { ...text, status: 'broken', explanation };
 }
@@ -85,6 +89,20 @@ function kept(value: unknown): unknown {
   } catch {
     return value;
   }
+}
+
+/** A law that stumbles over what the subject returned in this very case did not fail by itself. */
+function blamed(error: unknown): unknown {
+  const isMeant =
+    error instanceof Differs || error instanceof SubjectFailed || error instanceof Unlawful;
+  const result = takeLastResult();
+  if (isMeant || result === undefined || missingTask(error) !== undefined) return error;
+  if (fc.PreconditionFailure.isFailure(error)) return error;
+  const { what, value } = result;
+  return new SubjectFailed(
+    what,
+    `\`${what}\` returned ${describe(value)}, which is not what its docstring asks for (${String(error)})`,
+  );
 }
 
 function endsShrinking(error: unknown): boolean {

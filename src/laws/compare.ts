@@ -73,19 +73,22 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !isArray(value);
 }
 
+/** Nested deeper than this, an array most likely contains itself. */
+const DEEPEST = 16;
+
 /**
  * The shape of nested arrays: `[]` for a number, `[2, 3]` for two rows of three.
  *
  * @returns `undefined` when it has none: rows of different length, or something that is no number.
  */
-export function shapeOf(value: unknown): number[] | undefined {
+export function shapeOf(value: unknown, depth = 0): number[] | undefined {
   if (typeof value === 'number') return [];
-  if (!isArray(value)) return undefined;
+  if (!isArray(value) || depth > DEEPEST) return undefined;
   if (value.length === 0) return [0];
-  const first = shapeOf(value[0]);
+  const first = shapeOf(value[0], depth + 1);
   if (first === undefined) return undefined;
   for (let i = 1; i < value.length; i++) {
-    const other = shapeOf(value[i]);
+    const other = shapeOf(value[i], depth + 1);
     if (other === undefined || other.join() !== first.join()) return undefined;
   }
   return [value.length, ...first];

@@ -7,7 +7,8 @@ import { TimeLimitExceeded } from './time-limit.ts';
 /** @throws {Unlawful} unless `value` is nested arrays of numbers with this shape. */
 export function hasShape(value: unknown, wanted: readonly number[]): void {
   const shape = shapeOf(value);
-  const wantedText = `wanted the shape ${wanted.join('×')}`;
+  const wantedText =
+    wanted.length === 0 ? 'wanted a single number' : `wanted the shape ${wanted.join('×')}`;
   if (shape === undefined) {
     throw new Unlawful(`${wantedText}, got ${irregular(value)}`, { got: value });
   }

@@ -2,7 +2,7 @@ import { shapeOf, type Difference } from './compare.ts';
 import { type AnyLaw, Unlawful } from './law.ts';
 import type { Explanation } from './law-result.ts';
 import { describe, snapshot, type Snapshot } from './snapshot.ts';
-import { lastResult, SubjectFailed } from './subject.ts';
+import { SubjectFailed } from './subject.ts';
 import { TimeLimitExceeded } from './time-limit.ts';
 
 /** Thrown where a law's `got` is not its `wanted`, so that the case is shrunk. */
@@ -46,15 +46,8 @@ export function explainFailure(law: AnyLaw, drawn: unknown, error: unknown): Fai
   if (error instanceof Unlawful) {
     return { given: { ...given, ...snapshots(error.shown) }, message: error.message };
   }
-  return { given, ...unreadable(error), isCrash: true };
-}
-
-/** The law stumbled over what the subject returned: it is nothing like what the task asks for. */
-function unreadable(error: unknown): { message: string } {
-  const { what, value } = lastResult() ?? { what: 'it', value: undefined };
-  return {
-    message: `\`${what}\` returned ${describe(value)}, which is not what its docstring asks for (${String(error)})`,
-  };
+  const message = `the law itself failed, which is not your mistake: ${String(error)}`;
+  return { given, message, isCrash: true, ...stackOf(error) };
 }
 
 function stackOf(thrown: unknown): { stack?: string } {

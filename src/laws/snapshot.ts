@@ -16,13 +16,34 @@ function copy(value: unknown, budget: { left: number }, depth: number): Snapshot
   if (budget.left-- <= 0 || depth > 6) return '‹…›';
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
   if (typeof value === 'string') return value.length > 200 ? `${value.slice(0, 200)}…` : value;
-  if (isArray(value)) return Array.from(value, (element) => copy(element, budget, depth + 1));
+  if (isArray(value)) return copyArray(value, budget, depth);
   if (typeof value !== 'object') return `‹${describe(value)}›`;
   const name = className(value);
   if (name !== 'Object') return `‹${name}›`;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, field]) => [key, copy(field, budget, depth + 1)]),
-  );
+  const fields: { [key: string]: Snapshot } = {};
+  for (const key of Object.keys(value)) {
+    if (budget.left <= 0) break;
+    fields[key] = copy(fieldOf(value, key), budget, depth + 1);
+  }
+  return fields;
+}
+
+function copyArray(value: ArrayLike<unknown>, budget: { left: number }, depth: number): Snapshot {
+  const elements: Snapshot[] = [];
+  for (let i = 0; i < value.length; i++) {
+    if (budget.left <= 0) return [...elements, '‹…›'];
+    elements.push(copy(value[i], budget, depth + 1));
+  }
+  return elements;
+}
+
+/** A field, or what its getter threw. */
+function fieldOf(value: object, key: string): unknown {
+  try {
+    return (value as Record<string, unknown>)[key];
+  } catch {
+    return undefined;
+  }
 }
 
 /** A few words for any value, for sentences like "wanted a number, got …". */

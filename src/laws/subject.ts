@@ -50,9 +50,11 @@ export async function call<M extends object, K extends Named<M, AnyFunction>>(
   return result as Result<M[K]>;
 }
 
-/** What the subject returned last: where a law cannot read it, the student is told what it was. */
-export function lastResult(): { what: string; value: unknown } | undefined {
-  return last;
+/** What the subject returned last, since this was asked before. */
+export function takeLastResult(): { what: string; value: unknown } | undefined {
+  const result = last;
+  last = undefined;
+  return result;
 }
 
 let last: { what: string; value: unknown } | undefined;

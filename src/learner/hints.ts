@@ -42,7 +42,9 @@ const seenPath = (root: string) => join(root, '.kata', 'hints.json');
 export async function loadSeenHints(root: string): Promise<SeenHints> {
   const text = await readFile(seenPath(root), 'utf8').catch(() => '{}');
   try {
-    return JSON.parse(text) as SeenHints;
+    const seen: unknown = JSON.parse(text);
+    const entries = typeof seen === 'object' && seen !== null ? Object.entries(seen) : [];
+    return Object.fromEntries(entries.filter(([, count]) => Number.isInteger(count)));
   } catch {
     return {}; // a damaged note of this kind costs nothing but seeing a hint again
   }

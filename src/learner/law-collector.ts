@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import type { UserConsoleLog } from 'vitest';
 import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
 import type { LawResult } from '../laws/law-result.ts';
 import type { FileProblem } from '../laws/part-report.ts';
@@ -15,8 +16,11 @@ export interface FileResult {
   problem?: FileProblem;
 }
 
-/** @param milliseconds - how long the run took. */
-export type ReportResults = (results: FileResult[], milliseconds: number) => void;
+/**
+ * @param milliseconds - how long the run took.
+ * @param printed - what the student's code wrote to the console.
+ */
+export type ReportResults = (results: FileResult[], milliseconds: number, printed: string) => void;
 
 /** Longer than any law may take: whoever says nothing for so long is stuck. Milliseconds. */
 const STALL_LIMIT = 15_000;
@@ -31,6 +35,7 @@ export class LawCollector implements Reporter {
   private readonly root: string;
   private readonly report: ReportResults;
   private start = performance.now();
+  private printed = '';
 
   /** @param report - called at the end of every run; under watch there are many. */
   constructor(root: string, report: ReportResults) {
@@ -45,6 +50,11 @@ export class LawCollector implements Reporter {
   onTestRunStart(): void {
     this.stalled.clear();
     this.start = performance.now();
+    this.printed = '';
+  }
+
+  onUserConsoleLog({ content }: UserConsoleLog): void {
+    this.printed += content;
   }
 
   onTestModuleQueued(module: TestModule): void {
@@ -55,7 +65,10 @@ export class LawCollector implements Reporter {
   }
 
   onTestModuleCollected(module: TestModule): void {
-    this.expectLife(module, 'it does not finish loading');
+    this.expectLife(
+      module,
+      'its laws do not end: is there an endless loop after an `await`, or in a timer?',
+    );
   }
 
   onTestCaseReady({ module, name }: TestCase): void {
@@ -69,7 +82,7 @@ export class LawCollector implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     for (const timer of this.timers.values()) clearTimeout(timer);
     for (const module of modules) this.results.set(module.moduleId, this.fileResult(module));
-    this.report([...this.results.values()], performance.now() - this.start);
+    this.report([...this.results.values()], performance.now() - this.start, this.printed);
   }
 
   private expectLife(module: TestModule, otherwise: string): void {
@@ -94,12 +107,24 @@ export class LawCollector implements Reporter {
       return { part, file, laws, problem: { message } };
     }
     const [error] = module.errors();
-    if (error === undefined && laws.length === 0 && this.stalled.size > 0) {
-      return { part, file, laws, problem: { message: 'not reached: the run was stopped' } };
+    if (error !== undefined) {
+      return { part, file, laws, problem: describeProblem(error, part, file, root) };
     }
-    if (error === undefined) return { part, file, laws };
-    return { part, file, laws, problem: describeProblem(error, part, file, root) };
+    const isCut = laws.length === 0 && this.stalled.size > 0;
+    const problem = isCut ? { message: 'not reached: the run was stopped' } : unjudged(module);
+    return problem === undefined ? { part, file, laws } : { part, file, laws, problem };
   }
+}
+
+/** A law that came to nothing at all must not pass for one that holds. */
+function unjudged(module: TestModule): FileProblem | undefined {
+  for (const test of module.children.allTests()) {
+    if (test.meta().law !== undefined) continue;
+    const [error] = test.result().errors ?? [];
+    const why = error === undefined ? 'the run ended before' : error.message;
+    return { message: `the law "${test.name}" could not be judged: ${why}` };
+  }
+  return undefined;
 }
 
 function lawResult(test: TestCase, root: string): LawResult[] {

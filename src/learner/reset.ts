@@ -34,7 +34,7 @@ export async function resetFiles(
         `The original of ${path} is missing from fixtures/originals; \`git checkout fixtures\` brings it back.`,
       );
     });
-    const current = await readFile(join(root, path)).catch(() => undefined);
+    const current = await readIfThere(join(root, path));
     if (current?.equals(original)) {
       outcomes.push({ path, isChanged: false });
       continue;
@@ -45,4 +45,16 @@ export async function resetFiles(
     outcomes.push({ path, isChanged: true, ...(current ? { backup } : {}) });
   }
   return outcomes;
+}
+
+/** @throws {UserError} when the file is there but cannot be read: then it cannot be backed up. */
+async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw new UserError(
+      `${path} cannot be read, so it cannot be backed up: ${String(error)}. Nothing was changed.`,
+    );
+  }
 }

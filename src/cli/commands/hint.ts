@@ -45,7 +45,8 @@ async function showHint(partText: string, taskText: string | undefined, { tier }
 /** The task that `kata progress` would name. */
 async function firstOpenTask(part: string): Promise<string> {
   const { judgeOnce } = await import('../judge-once.ts');
-  const [report] = await judgeOnce([{ part }], { seed: DEFAULT_SEED, expect: 'green' });
+  const { reports } = await judgeOnce([{ part }], { seed: DEFAULT_SEED, expect: 'green' });
+  const [report] = reports;
   const open = nextTask(report);
   if (open === undefined) {
     throw new UsageError(`Every law of ${part} holds. To read a hint all the same, name its task.`);

@@ -20,7 +20,7 @@ export function addProgress(program: Command): void {
 async function showProgress({ json }: { json?: boolean }): Promise<void> {
   const { judgeOnce } = await import('../judge-once.ts');
   const targets = await parseTargets(['katas']);
-  const reports = await judgeOnce(targets, { seed: DEFAULT_SEED, expect: 'green' });
+  const { reports } = await judgeOnce(targets, { seed: DEFAULT_SEED, expect: 'green' });
   if (json) console.log(reportJson(reports));
   else printProgress(reports);
 }
@@ -39,7 +39,9 @@ function printProgress(reports: readonly PartReport[]): void {
     const bar = progressBar(most === 0 ? 0 : earned / most, 18, canvas.glyphs, '░');
     const score = `${earned}/${most}${extra > 0 ? `+${extra}` : ''}`.padStart(8);
     const title = report.kata.title.padEnd(titleWidth);
-    console.log(` ${report.kata.part} ${title}  ${style.good(bar)} ${score}  ${state(report)}`);
+    const left = ` ${report.kata.part} ${title}  `;
+    const room = width - left.length - bar.length - score.length - 3;
+    console.log(`${left}${style.good(bar)} ${score}  ${cut(state(report), room)}`);
   }
 
   const open = reports.find((report) => !isGreen(report));
@@ -54,9 +56,13 @@ function printProgress(reports: readonly PartReport[]): void {
   console.log();
 }
 
+function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+}
+
 function state(report: PartReport): string {
   const open = nextTask(report);
   if (open === undefined) return 'all done';
-  if (open.task.bonus) return `done; bonus ${open.task.id} is open`;
+  if (open.task.bonus) return `bonus ${open.task.id} is open`;
   return `next: ${open.task.id} ${open.task.title}`;
 }

@@ -51,7 +51,8 @@ async function showLaws(subject: LawRun['subject']): Promise<void> {
   const { judgeOnce } = await import('../judge-once.ts');
   const targets = [{ part: 'part2', file: 'conv2d' }];
   const options = { seed: DEFAULT_SEED, expect: 'green' } as const;
-  printReports(await judgeOnce(targets, options, subject), false);
+  const { reports } = await judgeOnce(targets, options, subject);
+  printReports(reports, false);
 }
 
 function say(step: string, title: string, lines: string[]): void {

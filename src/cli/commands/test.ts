@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Command } from 'commander';
 import { UsageError } from '../../common/user-error.ts';
 import { isGreen, type PartReport } from '../../laws/part-report.ts';
@@ -30,7 +31,7 @@ async function testKatas(paths: string[], flags: LawFlags): Promise<number> {
   }
   const { judgeOnce } = await import('../judge-once.ts');
   const targets = await parseTargets(paths);
-  const reports = await judgeOnce(targets, lawRunOptions(flags));
+  const { reports, printed } = await judgeOnce(targets, lawRunOptions(flags));
   if (
     flags.law !== undefined &&
     reports.every(({ tasks }) => tasks.every((t) => !t.laws.length && !t.problem))
@@ -39,10 +40,33 @@ async function testKatas(paths: string[], flags: LawFlags): Promise<number> {
       `There is no law or task "${flags.law}" in ${paths.join(', ')}. Without --law, the run lists them all.`,
     );
   }
-  if (flags.json) console.log(reportJson(reports));
-  else printReports(reports, flags.all === true);
+  if (flags.json) {
+    console.log(reportJson(reports));
+  } else {
+    printOutput(printed, flags.path !== undefined);
+    printReports(reports, flags.all === true);
+  }
   return reports.every(isGreen) ? 0 : 1;
 }
+
+/** What the student's own console.log said: of one replayed case all of it, of many only how much. */
+export function printOutput(printed: string, isReplay: boolean): void {
+  if (printed === '') return;
+  const { canvas } = describeTerminal(process.stdout, process.env);
+  const text = canvas.colour === 'none' ? stripVTControlCharacters(printed) : printed;
+  const lines = text.trimEnd().split('\n');
+  if (isReplay || lines.length <= FEW_LINES) {
+    console.log(`\n Your code printed:\n${lines.map((line) => `   ${line}`).join('\n')}`);
+  } else {
+    console.log(
+      `\n Your code printed ${lines.length} lines, over all the cases. The replay line of a law` +
+        '\n shows what it prints for one case.',
+    );
+  }
+}
+
+/** As much of a student's output is shown without being asked for. */
+const FEW_LINES = 12;
 
 /** Prints each part's checklist and explanation. */
 export function printReports(reports: readonly PartReport[], explainAll: boolean): void {

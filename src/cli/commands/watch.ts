@@ -4,7 +4,7 @@ import type { FileResult } from '../../learner/law-collector.ts';
 import { addLawOptions, lawRunOptions, type LawFlags } from '../law-options.ts';
 import { root } from '../root.ts';
 import { parseTargets } from '../targets.ts';
-import { printReports } from './test.ts';
+import { printOutput, printReports } from './test.ts';
 
 export function addWatch(program: Command): void {
   const command = program
@@ -24,12 +24,13 @@ async function watch(paths: string[], flags: LawFlags): Promise<void> {
     targets,
     options,
     watch: true,
-    report: (results, milliseconds) => void show(results, milliseconds),
+    report: (results, milliseconds, printed) => void show(results, milliseconds, printed),
   });
 
-  async function show(results: FileResult[], milliseconds: number): Promise<void> {
+  async function show(results: FileResult[], milliseconds: number, printed: string): Promise<void> {
     const reports = await judgeParts(root, targets, results, options, milliseconds);
     if (process.stdout.isTTY) process.stdout.write('\u001b[2J\u001b[3J\u001b[H');
+    printOutput(printed, flags.path !== undefined);
     printReports(reports, flags.all === true);
     console.log(' Watching: save a file to run again, Ctrl-C to stop.');
   }

@@ -11,14 +11,16 @@ export function explain(explanation: Explanation, width: number, style: Style): 
   const digits = difference ? telling(wanted, got, difference.path) : 4;
   const inner = width - 5;
   const lines: string[] = [];
-  const blocks = Object.entries(given).flatMap(([name, value]) => numberBlock(name, value, digits));
+  const blocks = Object.entries(given).flatMap(([name, value]) =>
+    numberBlock(name, value, digits, undefined, inner),
+  );
   if (blocks.length > 0) {
     lines.push(style.dim('   smallest case'), ...indent(beside(blocks, inner)), '');
   }
   if (difference && wanted !== undefined && got !== undefined) {
     const pair = [
-      ...numberBlock('wanted', wanted, digits, difference.path),
-      ...numberBlock('got', got, digits, difference.path),
+      ...numberBlock('wanted', wanted, digits, difference.path, inner),
+      ...numberBlock('got', got, digits, difference.path, inner),
     ];
     const isScalar = pair.every(({ caption }) => caption === 'wanted' || caption === 'got');
     if (!isScalar) lines.push(...indent(beside(pair, inner)));

@@ -18,12 +18,14 @@ const MOST_PLANES = 4;
  * @param name - what the value is called.
  * @param digits - significant digits of a number.
  * @param marked - the place to put between arrows.
+ * @param width - columns that a line may take.
  */
 export function numberBlock(
   name: string,
   value: Snapshot,
   digits: number,
   marked?: readonly (number | string)[],
+  width = 75,
 ): Block[] {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return Object.entries(value).flatMap(([key, field]) =>
@@ -32,25 +34,27 @@ export function numberBlock(
         field,
         digits,
         marked?.[0] === key ? marked.slice(1) : undefined,
+        width,
       ),
     );
   }
   const shape = shapeOf(value);
-  if (shape === undefined) return [{ caption: name, lines: [irregular(value)] }];
+  if (shape === undefined) return [{ caption: name, lines: [irregular(value, width)] }];
   if (shape.length === 0) return [{ caption: name, lines: [mark(number(value, digits), marked)] }];
   const caption = shape.length === 1 ? `${name} (${shape[0]})` : `${name} ${shape.join('×')}`;
   if (shape.includes(0)) return [{ caption, lines: ['(empty)'] }];
-  return [{ caption, lines: planes(value as Snapshot[], shape, digits, marked) }];
+  return [{ caption, lines: planes(value as Snapshot[], shape, digits, width, marked) }];
 }
 
 function planes(
   value: Snapshot[],
   shape: number[],
   digits: number,
+  width: number,
   marked?: readonly (number | string)[],
 ): string[] {
-  if (shape.length === 1) return matrix([value], digits, marked && [0, ...marked]);
-  if (shape.length === 2) return matrix(value as Snapshot[][], digits, marked);
+  if (shape.length === 1) return matrix([value], digits, width, marked && [0, ...marked]);
+  if (shape.length === 2) return matrix(value as Snapshot[][], digits, width, marked);
   const leading = indices(shape.slice(0, -2));
   const shown = visiblePlanes(leading, marked);
   const lines = shown.flatMap((index) => {
@@ -59,6 +63,7 @@ function planes(
     const rows = matrix(
       plane as Snapshot[][],
       digits,
+      width,
       isMarked ? marked.slice(index.length) : undefined,
     );
     return leading.length === 1 ? rows : [`[${index.join(',')}]`, ...rows];
@@ -78,6 +83,7 @@ function visiblePlanes(leading: number[][], marked?: readonly (number | string)[
 function matrix(
   rows: Snapshot[][],
   digits: number,
+  width: number,
   marked?: readonly (number | string)[],
 ): string[] {
   const texts = rows.map((row, y) =>
@@ -88,13 +94,20 @@ function matrix(
     ),
   );
   const firstRow = windowStart(texts.length, MOST_ROWS, marked?.[0]);
-  const firstColumn = windowStart(texts[0].length, MOST_COLUMNS, marked?.[1]);
-  const visible = texts
-    .slice(firstRow, firstRow + MOST_ROWS)
-    .map((row) => row.slice(firstColumn, firstColumn + MOST_COLUMNS));
-  const widths = visible[0].map((_, x) => Math.max(...visible.map((row) => row[x].length)));
+  const tall = texts.slice(firstRow, firstRow + MOST_ROWS);
+  const columnWidths = tall[0].map((_, x) => Math.max(...tall.map((row) => row[x].length)));
+  const fits = (count: number) => {
+    const start = windowStart(texts[0].length, count, marked?.[1]);
+    const shown = columnWidths.slice(start, start + count);
+    return shown.reduce((sum, w) => sum + w + 1, -1) <= width;
+  };
+  let columns = Math.min(MOST_COLUMNS, texts[0].length);
+  while (columns > 1 && !fits(columns)) columns--;
+  const firstColumn = windowStart(texts[0].length, columns, marked?.[1]);
+  const visible = tall.map((row) => row.slice(firstColumn, firstColumn + columns));
+  const widths = columnWidths.slice(firstColumn, firstColumn + columns);
   const lines = visible.map((row) => row.map((text, x) => text.padStart(widths[x])).join(' '));
-  const isCut = texts.length > MOST_ROWS || texts[0].length > MOST_COLUMNS;
+  const isCut = texts.length > MOST_ROWS || texts[0].length > columns;
   return isCut ? [...lines, `… of ${texts.length}×${texts[0].length}`] : lines;
 }
 
@@ -113,15 +126,20 @@ export function number(value: Snapshot, digits: number): string {
   if (typeof value !== 'number') return typeof value === 'string' ? value : JSON.stringify(value);
   if (Number.isInteger(value) && Math.abs(value) < 1e6)
     return Object.is(value, -0) ? '0' : String(value);
-  const text = value.toPrecision(digits);
+  const text = digits >= 17 ? String(value) : value.toPrecision(digits); // 17 tell all apart
   const [mantissa, exponent] = text.split('e');
   const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
   return exponent === undefined ? short : `${short}e${exponent.replace('+', '')}`;
 }
 
-function irregular(value: Snapshot): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+/** JSON lacks NaN and the infinities. */
+const spelledOut = (_: string, value: Snapshot) =>
+  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+
+function irregular(value: Snapshot, width: number): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value, spelledOut);
+  const most = Math.min(60, width);
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 function indices(shape: number[]): number[][] {

@@ -107,11 +107,13 @@ function lawLines(law: LawResult, width: number, style: Style): string[] {
 function explanationLines(law: BrokenLaw, report: PartReport, width: number, style: Style) {
   const { explanation } = law;
   const part = partName(report.kata);
-  const title = ` ── ${law.id}  ${law.claim} `;
+  const [first, ...rest] = wrap(law.claim, width - law.id.length - 8);
+  const title = ` ── ${law.id}  ${first} `;
   const { seed, path } = explanation.replay;
   return [
     '',
     style.bad(title) + style.dim('─'.repeat(Math.max(0, width - 1 - title.length))),
+    ...rest.map((line) => style.bad(`${' '.repeat(law.id.length + 6)}${line}`)),
     ...explain(explanation, width, style),
     '',
     `   ${style.dim('replay')}   npm test katas/${part} -- --law ${law.id} --seed ${seed} --path ${path}`,
@@ -147,10 +149,11 @@ export function nextStep(report: PartReport): string {
   return `npx kata hint ${part} ${task.id}`;
 }
 
-/** Two texts at the two ends of a line. */
+/** Two texts at the two ends of a line, or of two lines where one is too short. */
 function apart(left: string, right: string, width: number): string {
   const gap = width - 1 - visible(left) - visible(right);
-  return left + ' '.repeat(Math.max(2, gap)) + right;
+  if (gap < 2) return `${left}\n${' '.repeat(Math.max(1, width - 1 - visible(right)))}${right}`;
+  return left + ' '.repeat(gap) + right;
 }
 
 const visible = (text: string) => stripVTControlCharacters(text).length;

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { kata, sharedRoom, write } from './room.ts';
+
+const first = sharedRoom();
+const second = sharedRoom();
+
+// Blocks its thread as an endless loop does, but leaves the processor to other tests.
+const block = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);';
+
+const plain = (out: string) => out.replaceAll(/\s+/g, ' ');
+
+async function timed(root: string, file: string) {
+  const start = performance.now();
+  const { code, out } = await kata(root, ['test', `part2/${file}`]);
+  return { code, text: plain(out), seconds: (performance.now() - start) / 1000 };
+}
+
+describe.concurrent('an endless loop', () => {
+  test('in a call is interrupted and named, in every law', { timeout: 30_000 }, async () => {
+    const loop = 'try { for (;;); } catch {} finally { for (;;); }';
+    await write(second.root, 'conv2d-backward', `export function conv2dBackward() { ${loop} }\n`);
+    const { code, text, seconds } = await timed(second.root, 'conv2d-backward');
+    expect(text).toContain(
+      '`conv2dBackward` ran for more than 2 s without returning: is there an endless loop?',
+    );
+    expect(text).toMatch(/ 0 of \d laws hold/);
+    expect(code).toBe(1);
+    expect(seconds).toBeLessThan(15);
+  });
+
+  test('at the top level of a file is stopped and named', { timeout: 60_000 }, async () => {
+    await write(first.root, 'conv2d', `${block}\nexport const myConv2d = () => [];\n`);
+    const { code, text, seconds } = await timed(first.root, 'conv2d');
+    expect(text).toContain(
+      'katas/part2/conv2d.ts was stopped after 15 s: it does not finish loading: is there an endless loop at its top level?',
+    );
+    expect(code).toBe(1);
+    expect(seconds).toBeLessThan(40);
+  });
+});
