@@ -9,7 +9,7 @@ import { afterAll, beforeAll } from 'vitest';
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The kata that the rooms of tests hold, with its originals as the student's files. */
-export const part = 'part2';
+const part = 'part2';
 
 /**
  * A student's folder with part 2 alone, in which files can be broken at will.
@@ -17,7 +17,7 @@ export const part = 'part2';
  *
  * @returns its path; the folder has no `results/` and no `.kata/`.
  */
-export async function makeRoom(): Promise<string> {
+async function makeRoom(): Promise<string> {
   const room = await mkdtemp(join(tmpdir(), 'ann-katas-room-'));
   const copy = (path: string) => cp(join(repository, path), join(room, path), { recursive: true });
   await mkdir(join(room, 'solutions'), { recursive: true });

@@ -25,13 +25,13 @@ test('every ten images hold each digit once', () => {
 });
 
 test('the same seed draws the same images, and a shorter set begins a longer one', () => {
-  const arguments_ = [
+  const drawn = [
     fc.integer(),
     fc.nat(25),
     fc.constantFrom('train' as const, 'test' as const),
   ] as const;
   fc.assert(
-    fc.property(...arguments_, (seed, count, part) => {
+    fc.property(...drawn, (seed, count, part) => {
       const short = loadStrokes(part, { count, seed });
       const long = loadStrokes(part, { count: 25, seed });
       expect(short.labels).toEqual(long.labels.subarray(0, count));

@@ -3,7 +3,7 @@ import type { Explanation, LawResult } from '#src/laws/law-result';
 import type { PartReport, TaskReport } from '#src/laws/part-report';
 
 /** A kata with one task and one bonus task. */
-export const kata: Kata = {
+const kata: Kata = {
   part: 2,
   title: 'A convolution layer by hand',
   tasks: [
