@@ -7,7 +7,7 @@ import type { Explanation, LawResult } from './law-result.ts';
 import { missingTask } from './not-implemented.ts';
 import { quietly } from './quietly.ts';
 import { describe } from './snapshot.ts';
-import { SubjectFailed, takeLastResult } from './subject.ts';
+import { beginLaw, SubjectFailed, takeLastResult } from './subject.ts';
 import { TimeLimitExceeded } from './time-limit.ts';
 
 /** How a run of laws is seeded and bounded. */
@@ -16,6 +16,8 @@ export interface CheckOptions {
   seed: number;
   /** fast-check's path to one case, as a replay line prints it. */
   path?: string;
+  /** Limits the time of every call, not of the first ones of each law alone; false by default. */
+  careful?: boolean;
 }
 
 /** Cases drawn where a law does not say how many: enough for the corpus and the mutants. */
@@ -31,6 +33,7 @@ export async function checkLaw(law: AnyLaw, id: string, options: CheckOptions): 
   const { task, claim, points } = law;
   const text = { id, task, claim, points };
   let stopped = false;
+  beginLaw(options.careful ?? false);
   const property = fc.asyncProperty(law.given, async (drawn: unknown) => {
     if (stopped) throw new fc.PreconditionFailure(); // no shrinking past an endless loop
     takeLastResult(); // of an earlier case

@@ -47,6 +47,8 @@ export interface LawRunOptions {
   path?: string;
   /** Runs only the law with this id, or those of this task. */
   only?: string;
+  /** Limits the time of every call: for code that hung when only the first calls were limited. */
+  careful?: boolean;
   /** `red` turns every law round: it passes when the subject is not implemented. */
   expect: 'green' | 'red';
 }

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { inject, test } from 'vitest';
 import { checkLaw } from './check-law.ts';
 import { hostLaws } from './law.ts';
@@ -9,14 +10,15 @@ import './vitest-context.ts';
 
 // Vitest runs this file before each file of laws: every law becomes a test that carries its result.
 
-const { seed, path, only, expect } = inject('laws');
+const { only, expect, ...options } = inject('laws');
 const nextId = lawIds();
 
 hostLaws((law) => {
   const id = nextId(law.task);
   if (only !== undefined && only !== id && only !== law.task) return;
   test(`${id} ${law.claim}`, { timeout: 0 }, async ({ task }) => {
-    const result = await checkLaw(law, id, { seed, ...(path === undefined ? {} : { path }) });
+    await breathe(); // vitest tells of the laws before this one, and hears that it should stop
+    const result = await checkLaw(law, id, options);
     task.meta.law = result;
     const isMissing = result.status === 'not started' || result.status === 'not checked';
     if (expect === 'red' && !isMissing) {

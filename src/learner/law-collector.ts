@@ -22,8 +22,10 @@ export interface FileResult {
  */
 export type ReportResults = (results: FileResult[], milliseconds: number, printed: string) => void;
 
-/** Longer than any law may take: whoever says nothing for so long is stuck. Milliseconds. */
+/** Whoever says nothing for so long is stuck: longer than any law may take. Milliseconds. */
 const STALL_LIMIT = 15_000;
+/** A law of the first, quick run that takes so long is looked at again with care. */
+const QUICK_STALL_LIMIT = 5000;
 
 /** A vitest reporter that gathers the laws' results, and stops a worker that hangs. */
 export class LawCollector implements Reporter {
@@ -34,13 +36,20 @@ export class LawCollector implements Reporter {
   private readonly stalled = new Map<string, string>();
   private readonly root: string;
   private readonly report: ReportResults;
+  private readonly repeatWithCare: () => void;
+  private isCareful = false;
+  private isStuckInLaw = false;
   private start = performance.now();
   private printed = '';
 
-  /** @param report - called at the end of every run; under watch there are many. */
-  constructor(root: string, report: ReportResults) {
+  /**
+   * @param report - called at the end of every run; under watch there are many.
+   * @param repeatWithCare - called instead, once, when a law hung in a call that had no time limit.
+   */
+  constructor(root: string, report: ReportResults, repeatWithCare: () => void) {
     this.root = root;
     this.report = report;
+    this.repeatWithCare = repeatWithCare;
   }
 
   onInit(vitest: Vitest): void {
@@ -49,6 +58,7 @@ export class LawCollector implements Reporter {
 
   onTestRunStart(): void {
     this.stalled.clear();
+    this.isStuckInLaw = false;
     this.start = performance.now();
     this.printed = '';
   }
@@ -65,14 +75,18 @@ export class LawCollector implements Reporter {
   }
 
   onTestModuleCollected(module: TestModule): void {
-    this.expectLife(
-      module,
-      'its laws do not end: is there an endless loop after an `await`, or in a timer?',
-    );
+    this.expectLaws(module, 'its laws do not end');
   }
 
   onTestCaseReady({ module, name }: TestCase): void {
-    this.expectLife(module, `the law "${name}" does not end: is there an endless loop?`);
+    this.expectLaws(module, `the law "${name}" does not end`);
+  }
+
+  /** The worker tells of a law when it finds the time: a hanging one may never have been named. */
+  private expectLaws(module: TestModule, otherwise: string): void {
+    const cause = 'is there an endless loop after an `await`, or in a timer?';
+    const limit = this.isCareful ? STALL_LIMIT : QUICK_STALL_LIMIT;
+    this.expectLife(module, `${otherwise}: ${cause}`, limit);
   }
 
   onTestModuleEnd(module: TestModule): void {
@@ -81,18 +95,24 @@ export class LawCollector implements Reporter {
 
   onTestRunEnd(modules: readonly TestModule[]): void {
     for (const timer of this.timers.values()) clearTimeout(timer);
+    if (this.isStuckInLaw) {
+      this.isCareful = true;
+      this.repeatWithCare();
+      return;
+    }
     for (const module of modules) this.results.set(module.moduleId, this.fileResult(module));
     this.report([...this.results.values()], performance.now() - this.start, this.printed);
   }
 
-  private expectLife(module: TestModule, otherwise: string): void {
+  private expectLife(module: TestModule, otherwise: string, limit = STALL_LIMIT): void {
     clearTimeout(this.timers.get(module.moduleId));
     const timer = setTimeout(() => {
       this.stalled.set(module.moduleId, otherwise);
+      this.isStuckInLaw = limit === QUICK_STALL_LIMIT;
       // The first call asks the worker to stop, which it cannot hear; the second one ends it.
       void this.vitest?.cancelCurrentRun('test-failure');
       void this.vitest?.cancelCurrentRun('test-failure');
-    }, STALL_LIMIT);
+    }, limit);
     this.timers.set(module.moduleId, timer);
   }
 

@@ -19,6 +19,15 @@ export interface LawRun {
 export async function runLaws(run: LawRun): Promise<Vitest> {
   const { root, targets, options, watch = false, subject, report } = run;
   const conditions = subject === undefined ? [] : [subject];
+  let isStuck = false;
+  const repeatWithCare = async () => {
+    vitest.getRootProject().provide('laws', { ...options, careful: true });
+    await vitest.runTestSpecifications(await vitest.globTestSpecifications(), true);
+  };
+  const onStuck = () => {
+    isStuck = true;
+    if (watch) setImmediate(() => void repeatWithCare());
+  };
   const vitest = await startVitest(
     'test',
     [],
@@ -30,7 +39,7 @@ export async function runLaws(run: LawRun): Promise<Vitest> {
       pool: 'threads',
       isolate: false, // a worker for all files of a part: starting one takes longer than most laws
       setupFiles: [join(root, 'src/laws/vitest-host.ts')],
-      reporters: [new LawCollector(root, report)],
+      reporters: [new LawCollector(root, report, onStuck)],
       passWithNoTests: true,
     },
     {
@@ -41,6 +50,7 @@ export async function runLaws(run: LawRun): Promise<Vitest> {
     },
   );
   if (watch) rerunOnReplacement(vitest);
+  else if (isStuck) await repeatWithCare();
   return vitest;
 }
 

@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { kata, sharedRoom, write } from './room.ts';
 
 const first = sharedRoom();
 const second = sharedRoom();
+const third = sharedRoom();
 
 // Blocks its thread as an endless loop does, but leaves the processor to other tests.
 const block = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);';
@@ -27,6 +30,21 @@ describe.concurrent('an endless loop', () => {
     expect(code).toBe(1);
     expect(seconds).toBeLessThan(15);
   });
+
+  test(
+    'for some arguments only is found by a second, careful run',
+    { timeout: 60_000 },
+    async () => {
+      const solution = await readFile(join(third.root, 'solutions/part2/conv2d.ts'), 'utf8');
+      const loop = '  if (height === 4) for (;;);\n  const rows =';
+      await write(third.root, 'conv2d', solution.replace('  const rows =', loop));
+      const { code, text, seconds } = await timed(third.root, 'conv2d');
+      expect(text).toContain('`myConv2d` ran for more than 2 s without returning');
+      expect(text).toContain('✓ channels that do not match are refused with a clear error');
+      expect(code).toBe(1);
+      expect(seconds).toBeLessThan(40);
+    },
+  );
 
   test('at the top level of a file is stopped and named', { timeout: 60_000 }, async () => {
     await write(first.root, 'conv2d', `${block}\nexport const myConv2d = () => [];\n`);
