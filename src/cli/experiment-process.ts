@@ -4,23 +4,18 @@ import { closest } from '../common/closest.ts';
 import { UsageError, UserError } from '../common/user-error.ts';
 import { writeWhole } from '../common/write-file.ts';
 import { missingTask } from '../laws/not-implemented.ts';
-import type { Experiment, ExperimentOptions } from '../training/experiment.ts';
+import type { Experiment } from '../training/experiment.ts';
+import { type ExperimentCall, STOPPED } from './experiment-call.ts';
 import { LiveRegion } from './live-region.ts';
 import { root } from './root.ts';
 import { describeTerminal } from './terminal.ts';
 
-/** What the command line hands to the process of an experiment. */
-export interface ExperimentCall {
-  part: string;
-  subject: 'solutions' | 'katas';
-  /** Where results go, an absolute path; without it they are not kept. */
-  folder?: string;
-  options: ExperimentOptions;
-}
-
 const call = JSON.parse(process.argv[2]) as ExperimentCall;
 const { isLive, canvas } = describeTerminal(process.stdout, process.env);
-const region = new LiveRegion((text) => process.stdout.write(text), isLive);
+const region = new LiveRegion(
+  (text) => process.stdout.write(text),
+  isLive ? process.stdout.rows : 0,
+);
 try {
   await runExperiment();
 } catch (error) {
@@ -52,7 +47,10 @@ async function runExperiment(): Promise<void> {
     signal: stop.signal,
   });
   region.end();
-  if (stop.signal.aborted) region.print('\n Stopped. What was saved so far is complete.');
+  if (stop.signal.aborted) {
+    region.print('\n Stopped. What was saved so far is complete.');
+    process.exitCode = STOPPED;
+  }
   if (folder !== undefined && saved.length > 0) {
     region.print(
       `\n Saved in ${relative(process.cwd(), folder) || '.'}:\n   ${saved.join('\n   ')}\n`,

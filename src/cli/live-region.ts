@@ -1,13 +1,13 @@
 /** A picture at the bottom of the terminal that is redrawn in place, with text printed above it. */
 export class LiveRegion {
   private readonly write: (text: string) => void;
-  private readonly isLive: boolean;
+  private readonly rows: number;
   private shown: string[] = [];
 
-  /** @param isLive - false where a picture cannot be redrawn: then only printed text is seen. */
-  constructor(write: (text: string) => void, isLive: boolean) {
+  /** @param rows - of the terminal; 0 where a picture cannot be redrawn: only printed text is seen. */
+  constructor(write: (text: string) => void, rows: number) {
     this.write = write;
-    this.isLive = isLive;
+    this.rows = rows;
   }
 
   /** Prints text for good, above the picture. */
@@ -17,9 +17,10 @@ export class LiveRegion {
 
   /** Replaces the picture. */
   live(text: string): void {
-    if (!this.isLive) return;
+    if (this.rows === 0) return;
     const erase = this.erase();
-    this.shown = text === '' ? [] : text.split('\n');
+    // One that is taller than the terminal could not be erased.
+    this.shown = text === '' ? [] : text.split('\n').slice(0, this.rows - 1);
     this.write(erase + this.shown.map((line) => `${line}\n`).join(''));
   }
 

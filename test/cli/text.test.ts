@@ -51,7 +51,7 @@ describe('a picture that is redrawn in place', () => {
 
   test('is replaced, stays below what is printed, and goes at the end', () => {
     let written = '';
-    const region = new LiveRegion((text) => (written += text), true);
+    const region = new LiveRegion((text) => (written += text), 24);
     region.live('epoch 1\nloss 2');
     region.print('saved');
     region.live('epoch 2');
@@ -64,7 +64,7 @@ describe('a picture that is redrawn in place', () => {
 
   test('is not drawn where it cannot be redrawn: no code is written', () => {
     let written = '';
-    const region = new LiveRegion((text) => (written += text), false);
+    const region = new LiveRegion((text) => (written += text), 0);
     region.live('epoch 1');
     region.print('saved');
     region.end();

@@ -7,7 +7,7 @@ import { type Command, Option } from 'commander';
 import type { ExperimentOptions } from '../../training/experiment.ts';
 import { UsageError } from '../../common/user-error.ts';
 import { DEFAULT_SEED, integer } from '../law-options.ts';
-import type { ExperimentCall } from '../experiment-process.ts';
+import { type ExperimentCall, STOPPED } from '../experiment-call.ts';
 import { root } from '../root.ts';
 import { parsePart } from '../targets.ts';
 
@@ -55,6 +55,9 @@ function positive(text: string): number {
   return value;
 }
 
+/** How long a stopped experiment may take to end by itself, in milliseconds. */
+const PATIENCE = 2000;
+
 /**
  * Runs an experiment in a process of its own, so that `#kata/…` can stand for the solutions or for
  * the student's files, and an endless loop can be stopped by Ctrl-C.
@@ -76,11 +79,18 @@ export async function runExperiment(part: string, flags: ExperimentFlags): Promi
     [...conditions, '--import', 'tsx', entry, JSON.stringify(call)],
     { stdio: 'inherit', cwd: root },
   );
-  const ignore = () => undefined; // the child gets Ctrl-C too, and ends in its own way
-  process.on('SIGINT', ignore);
+  // The child gets Ctrl-C too, and ends in its own way; unless it hangs, or a second one comes.
+  let asked: NodeJS.Timeout | undefined;
+  const stop = () => {
+    if (asked) child.kill('SIGKILL');
+    asked ??= setTimeout(() => child.kill('SIGKILL'), PATIENCE);
+  };
+  process.on('SIGINT', stop);
   const [code] = (await once(child, 'exit')) as [number | null];
-  process.off('SIGINT', ignore);
-  return code ?? 1;
+  process.off('SIGINT', stop);
+  clearTimeout(asked);
+  if (code === null) console.error('\n Stopped. What was saved so far is complete.');
+  return code ?? STOPPED;
 }
 
 /** `results/part1-1`, or the next number that is free: results are never overwritten. */
