@@ -7,10 +7,10 @@ import { lineChartSvg } from '#src/charts/svg/line-chart';
 import { seededRandom } from '#src/common/random';
 import { UsageError, UserError } from '#src/common/user-error';
 import type { Experiment, ExperimentContext } from '#src/training/experiment';
-import { classes, drawSamples, trueProbabilities, type Samples } from './gaussians.ts';
-import { countNetworks } from './networks.ts';
-import { adam, momentum, sgd } from './optimizers.ts';
-import { gradientOf, logitsOf, predict, type Parameters } from './softmax-regression.ts';
+import { classes, drawSamples, trueProbabilities, type Samples } from './experiment/gaussians.ts';
+import { countNetworks } from './experiment/networks.ts';
+import { adam, momentum, sgd } from './experiment/optimizers.ts';
+import { gradientOf, logitsOf, predict, type Parameters } from './experiment/softmax-regression.ts';
 
 // config
 const SAMPLES = 20_000;
