@@ -67,12 +67,15 @@ law({
   task: '2.2',
   claim: 'input, kernel and options are left as they were',
   points: 1,
-  given: optionCases({
-    stride: strides,
-    padding: paddings,
-    dilation: dilations,
-    groups: groupCounts,
-  }),
+  given: optionCases(
+    {
+      stride: strides,
+      padding: paddings,
+      dilation: dilations,
+      groups: groupCounts,
+    },
+    true,
+  ),
   async check(given) {
     const before = structuredClone(given);
     const { input, kernel, options } = given;

@@ -89,7 +89,9 @@ function mentions(message: string, number: number): boolean {
 
 /** @throws {Unlawful} when `after` is not what `before` was. */
 export function isUntouched(name: string, before: unknown, after: unknown): void {
-  if (compare(after, before, { absolute: 0, relative: 0 }) === undefined) return;
+  const exactly = { absolute: 0, relative: 0 };
+  const isSame = compare(after, before, exactly) === undefined;
+  if (isSame && compare(before, after, exactly) === undefined) return; // both ways: nothing was added
   throw new Unlawful(`\`${name}\` was changed by the call`, { [`${name} after`]: after });
 }
 

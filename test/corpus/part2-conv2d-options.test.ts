@@ -1,5 +1,6 @@
 import * as reference from '../../solutions/part2/conv2d-options.ts';
 import { proveCorpus } from './corpus.ts';
+import { onceAcceptedOptions } from './part2/once-accepted.ts';
 import { rightOptions } from './part2/conv2d-options-right.ts';
 import {
   wrongDilations,
@@ -12,6 +13,13 @@ proveCorpus({
   part: 'part2',
   file: 'conv2d-options',
   reference,
-  wrong: [...wrongStrides, ...wrongPaddings, ...wrongDilations, ...wrongGroups, ...wrongElsewhere],
+  wrong: [
+    ...wrongStrides,
+    ...wrongPaddings,
+    ...wrongDilations,
+    ...wrongGroups,
+    ...wrongElsewhere,
+    ...onceAcceptedOptions,
+  ],
   right: rightOptions,
 });

@@ -28,10 +28,10 @@ export interface Drawn {
 }
 
 /** Cases whose options are drawn as asked, left out where not; the window always fits. */
-export function optionCases(drawn: Drawn): fc.Arbitrary<OptionsCase> {
+export function optionCases(drawn: Drawn, mayBeLeftOut = false): fc.Arbitrary<OptionsCase> {
   return fc
     .record({
-      options: fc.record(drawn as Required<Drawn>),
+      options: fc.record(drawn as Required<Drawn>, mayBeLeftOut ? { requiredKeys: [] } : {}),
       sides: pair(1, 3),
       extra: pair(0, 4),
       batch: fc.integer({ min: 1, max: 2 }),
