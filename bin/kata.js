@@ -19,5 +19,7 @@ const { register } = await import('tsx/esm/api').catch(() => {
   process.exit(2);
 });
 register();
+const { endQuietlyWithReader } = await import('../src/cli/pipe.ts');
 const { main } = await import('../src/cli/main.ts');
+endQuietlyWithReader();
 await main(process.argv);

@@ -72,6 +72,14 @@ const errorSuspects: Suspect<MeasureCase>[] = [
 
 const accuracySuspects: Suspect<MeasureCase>[] = [
   {
+    says: 'Yours is a percentage: a fraction from 0 to 1 is wanted.',
+    as: flat((o, t) => 100 * mean(atHalf(o, t))),
+  },
+  {
+    says: 'Yours is how many are right: divide by how many there are.',
+    as: flat((o, t) => sum(atHalf(o, t))),
+  },
+  {
     says: 'Yours says "class 0" at exactly 0.5: 0.5 or more is class 1.',
     as: flat((o, t) => mean(hits((output) => (output > 0.5 ? 1 : 0))(o, t))),
   },

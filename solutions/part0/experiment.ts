@@ -27,6 +27,7 @@ const truth = grid.map(trueProbabilities);
 /** What a classifier approximates, a gradient from two iterates, and the parameters of five networks. */
 export const experiment: Experiment = {
   title: 'Part 0 · three facts, seen',
+  heeds: ['samples', 'only'],
   datasets: ['gaussians'],
   async run(context) {
     const parts = { posterior: learnPosterior, gradient: recoverGradients, parameters: countAll };

@@ -29,6 +29,7 @@ interface Run {
 
 export const experiment: Experiment = {
   title: 'Part 1 · XOR · sigmoid, tanh and ReLU',
+  heeds: ['epochs', 'samples', 'only'],
   datasets: ['xor'],
 
   async run(context) {

@@ -9,6 +9,8 @@ import { digitBatch } from '#src/data/digit-batch';
 import { loadMnist } from '#src/data/mnist';
 import { toNested } from '#src/data/nested';
 import { readNpy } from '#src/data/npy';
+import { shapeOf } from '#src/laws/compare';
+import { withinTime } from '#src/laws/time-limit';
 import type { Experiment, ExperimentContext } from '#src/training/experiment';
 
 /** Images of one digit in the batch, where the data set lets us choose. */
@@ -19,6 +21,7 @@ const DEFAULT_DIGIT = 8;
 /** Convolves a batch of one digit with eight kernels: a row per image, a column per kernel. */
 export const experiment: Experiment = {
   title: 'Part 2 · one digit under eight kernels',
+  heeds: ['samples', 'student'],
   datasets: ['fixtures', 'mnist'],
   async run(context) {
     const { options, canvas, print, live, save, signal } = context;
@@ -37,7 +40,7 @@ export const experiment: Experiment = {
     const output: Tensor4 = [];
     const start = performance.now();
     for (const image of input) {
-      output.push(...convolve([image], kernel));
+      output.push(...(await convolve([image], kernel)));
       await breathe();
       if (signal.aborted) return;
     }
@@ -77,18 +80,25 @@ export const experiment: Experiment = {
 /** The last digit of a student number such as `e1234567`. */
 function digitOf(student: string | undefined): number {
   if (student === undefined) return DEFAULT_DIGIT;
-  const last = /^e?\d*(\d)$/i.exec(student)?.[1];
-  if (last === undefined) {
-    throw new UsageError(`--student ${student}: a number like e1234567 is wanted.`);
+  if (!/^e?\d{7}$/i.test(student)) {
+    throw new UsageError(
+      `--student ${student}: a number of seven digits is wanted, like e1234567.`,
+    );
   }
-  return Number(last);
+  return Number(student.at(-1));
 }
 
 async function loadBatch(context: ExperimentContext, digit: number): Promise<Tensor4> {
   const { options, env, signal, live } = context;
   if (options.dataset !== 'mnist') {
     const batch = await loadFixture(`samples_${digit}.npy`);
-    return batch.slice(0, options.samples);
+    const { samples = batch.length } = options;
+    if (samples > batch.length) {
+      throw new UsageError(
+        `--samples ${samples}: the fixtures hold ${batch.length} images; --dataset mnist has more.`,
+      );
+    }
+    return batch.slice(0, samples);
   }
   const mnist = await loadMnist('test', {
     env,
@@ -106,14 +116,22 @@ async function loadFixture(name: string): Promise<Tensor4> {
   return toNested(await readNpy(path), 4, name);
 }
 
-/** The subject's convolution; what it returns must at least look like images. */
-function convolve(images: Tensor4, kernel: Tensor4): Tensor4 {
-  const output: Tensor4 | undefined = myConv2d(images, kernel);
-  if (!Array.isArray(output?.[0]?.[0]?.[0])) {
+/** How long the subject may take for one image, in milliseconds. */
+const PATIENCE = 20_000;
+
+/** The subject's convolution; what it returns must be images of the right size. */
+async function convolve(images: Tensor4, kernel: Tensor4): Promise<Tensor4> {
+  const output: unknown = await withinTime(PATIENCE, () => myConv2d(images, kernel));
+  const rows = images[0][0].length - kernel[0][0].length + 1;
+  const columns = images[0][0][0].length - kernel[0][0][0].length + 1;
+  const wanted = [images.length, kernel.length, rows, columns];
+  const shape = shapeOf(output);
+  if (shape?.join() !== wanted.join()) {
     throw new UserError(
-      'myConv2d returned no [batch, out, rows, columns] arrays, so there is nothing to draw. ' +
-        '`npm test katas/part2` says what is missing.',
+      `For one image, myConv2d must return [${wanted.join(', ')}] numbers; ` +
+        `it returned ${shape === undefined ? 'no regular arrays of numbers' : `[${shape.join(', ')}]`}. ` +
+        '`npm test katas/part2` says what is wrong.',
     );
   }
-  return output;
+  return output as Tensor4;
 }

@@ -56,7 +56,7 @@ export function toneNote(
   if ((toning.normalise ?? 'each') === 'each') {
     return zero
       ? `each image: ${low} below zero, ${high} above, by its own largest`
-      : `each image: ${low} its own least value, ${high} its greatest`;
+      : `each image by itself: ${low} its least value, ${high} its greatest`;
   }
   const [least, greatest] = ranges[0] ?? [0, 1];
   return `${low} ${shortNumber(least)}, ${high} ${shortNumber(greatest)}`;

@@ -7,11 +7,13 @@ import { missingTask } from '../laws/not-implemented.ts';
 import type { Experiment } from '../training/experiment.ts';
 import { type ExperimentCall, STOPPED } from './experiment-call.ts';
 import { LiveRegion } from './live-region.ts';
+import { endQuietlyWithReader } from './pipe.ts';
 import { root } from './root.ts';
 import { describeTerminal } from './terminal.ts';
 
 const call = JSON.parse(process.argv[2]) as ExperimentCall;
 const { isLive, canvas } = describeTerminal(process.stdout, process.env);
+endQuietlyWithReader();
 const region = new LiveRegion(
   (text) => process.stdout.write(text),
   isLive ? process.stdout.rows : 0,
@@ -28,6 +30,7 @@ async function runExperiment(): Promise<void> {
   const { part, folder, options } = call;
   const file = pathToFileURL(join(root, 'solutions', part, 'experiment.ts')).href;
   const { experiment } = (await import(file)) as { experiment: Experiment };
+  refuseUnheeded(experiment);
   const dataset = chosenDataset(experiment, options.dataset);
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
@@ -54,6 +57,17 @@ async function runExperiment(): Promise<void> {
   if (folder !== undefined && saved.length > 0) {
     region.print(
       `\n Saved in ${relative(process.cwd(), folder) || '.'}:\n   ${saved.join('\n   ')}\n`,
+    );
+  }
+}
+
+/** An option that would change nothing is a misunderstanding: better said than ignored. */
+function refuseUnheeded({ heeds }: Experiment): void {
+  for (const name of ['epochs', 'samples', 'only', 'student'] as const) {
+    if (call.options[name] === undefined || heeds.includes(name)) continue;
+    const known = heeds.map((option) => `--${option}`).join(', ');
+    throw new UsageError(
+      `The experiment of ${call.part} has no use for --${name}; it heeds --seed, --dataset, ${known}.`,
     );
   }
 }

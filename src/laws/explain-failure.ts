@@ -41,7 +41,14 @@ export function explainFailure(law: AnyLaw, drawn: unknown, error: unknown): Fai
     };
   }
   if (error instanceof SubjectFailed) {
-    return { given, message: error.message, isCrash: true, ...stackOf(error.cause) };
+    const isUnshrunk = error.cause instanceof TimeLimitExceeded;
+    return {
+      given,
+      message: error.message,
+      isCrash: true,
+      ...(isUnshrunk ? { isUnshrunk } : {}),
+      ...stackOf(error.cause),
+    };
   }
   if (error instanceof Unlawful) {
     return { given: { ...given, ...snapshots(error.shown) }, message: error.message };
@@ -64,7 +71,8 @@ function differenceText({ got, wanted, difference }: Differs): string {
   const place = path.length === 0 ? '' : `at [${path.join(',')}]: `;
   if (reason === 'value') {
     const opening = path.length === 0 ? '' : `first difference ${place}`;
-    return `${opening}wanted ${exactly(difference.wanted)}, got ${exactly(difference.got)}`;
+    const [wantedText, gotText] = tellApart(difference.wanted, difference.got);
+    return `${opening}wanted ${wantedText}, got ${gotText}`;
   }
   const gotShape = shapeOf(got);
   const wantedShape = shapeOf(wanted);
@@ -76,4 +84,12 @@ function differenceText({ got, wanted, difference }: Differs): string {
 
 const shapeText = (shape: number[]) => (shape.length === 0 ? 'of one number' : shape.join('×'));
 
-const exactly = (value: unknown) => (typeof value === 'number' ? String(value) : describe(value));
+/** Two values in words, numbers with as few digits as show that they differ. */
+function tellApart(wanted: unknown, got: unknown): [string, string] {
+  if (typeof wanted !== 'number' || typeof got !== 'number')
+    return [describe(wanted), describe(got)];
+  const short = (digits: number) =>
+    [wanted, got].map((value) => String(Number(value.toPrecision(digits)))) as [string, string];
+  const digits = [6, 9, 12].find((n) => short(n)[0] !== short(n)[1]);
+  return digits === undefined ? [String(wanted), String(got)] : short(digits);
+}

@@ -29,6 +29,8 @@ export interface Explanation {
   message?: string;
   /** The subject threw or did not return: the law had nothing to judge, so its reason is beside the point. */
   isCrash?: boolean;
+  /** The case is the first that was found, not the smallest: looking on would have taken too long. */
+  isUnshrunk?: boolean;
   /** The stack of what the subject threw. */
   stack?: string;
   /** Where in the student's file that was, for example `katas/part2/conv2d.ts:25:3`. */

@@ -136,7 +136,10 @@ function exported<M extends object, K extends keyof M & string>(subject: M, name
   if (typeof target === 'function') return target;
   const others = Object.keys(subject);
   const guess = closest(name, others);
-  const known = others.length === 0 ? 'nothing' : others.map((other) => `\`${other}\``).join(', ');
+  const known =
+    others.length === 0
+      ? 'nothing (is `export` missing?)'
+      : others.map((other) => `\`${other}\``).join(', ');
   throw new SubjectFailed(
     name,
     `the file exports no \`${name}\`; it exports ${known}` +
@@ -177,7 +180,7 @@ function describeThrown(error: unknown): string {
   if (error instanceof RangeError && error.message.includes('call stack')) {
     return 'because it calls itself without end (the call stack is full)';
   }
-  const isPastEnd = /undefined \((reading|setting) '\d+'\)/.test(error.message);
-  const advice = isPastEnd ? ': an index ran past the end of an array' : '';
+  const isOutside = /undefined \((reading|setting) '-?\d+'\)/.test(error.message);
+  const advice = isOutside ? ': does an index lie outside of its array?' : '';
   return `${error.name}: ${error.message}${advice}`;
 }

@@ -31,7 +31,7 @@ export function withinTime<T>(milliseconds: number, work: () => T): T | Promise<
   const outer = globalThis.annKatasTimed;
   globalThis.annKatasTimed = work;
   try {
-    const result = invoke.runInThisContext({ timeout: milliseconds }) as T;
+    const result = invoke.runInThisContext({ timeout: milliseconds, displayErrors: false }) as T;
     return isThenable(result)
       ? inTime(milliseconds, result as unknown as Promise<Awaited<T>>)
       : result;

@@ -33,6 +33,8 @@ export interface ExperimentContext {
 export interface Experiment {
   /** For example `Part 1 · XOR · three activations`. */
   title: string;
+  /** The options that it heeds, besides the seed and the dataset. */
+  heeds: readonly ('epochs' | 'samples' | 'only' | 'student')[];
   /** The datasets it understands; the first is what `auto` means. */
   datasets: readonly string[];
   run(context: ExperimentContext): Promise<void>;

@@ -62,7 +62,7 @@ describe('an image grid', () => {
               ▒█▒▒▒▒▒ ▒█▒  ██      ██
              ▒ ▒▓▒▒▒░▒█▒▒   ██▄▄▄▄██
              ▒▒▒░▒▒▒▓▒▒▒▒     ▀▀▀▀
-      each image: " " its own least value, "█" its greatest"
+      each image by itself: " " its least value, "█" its greatest"
     `);
   });
 
@@ -75,7 +75,7 @@ describe('an image grid', () => {
        @@      @@   +@+++++ +@+
         @@++++@@   + +#+++:+@++
           ++++     +++:+++#++++
-      each image: " " its own least value, "@" its greatest"
+      each image by itself: " " its least value, "@" its greatest"
     `);
   });
 
@@ -124,7 +124,7 @@ describe('an image grid', () => {
          ███
             ███
             ███
-      each image: " " its own least value, "█" its greatest"
+      each image by itself: " " its least value, "█" its greatest"
     `);
   });
 

@@ -29,11 +29,11 @@ const wrongCalls: [call: string, message: RegExp][] = [
   ['hint part2 7.7', /^There is no task "7\.7" in part2\. Its tasks are 2\.1, 2\.2, 2\.3\.$/],
   ['hint part2 2.1 --tier 4', /^--tier is 1, 2 or 3; 4 came\.$/],
   ['hint part2/conv2d', /^A whole part is wanted, for example part2\.$/],
-  ['reset part3', /^There is no kata "part3"\. Did you mean katas\/part2\?$/],
+  ['reset part3', /^There is no kata "part3"\. There are katas\/part2\.$/],
   ['reset', /^error: missing required argument 'path'$/],
   ['experiment part2 --subject kata', /Allowed choices are solutions, katas/],
   ['experiment part2 --epochs 0', /^A number of at least 1 is wanted, 0 came\.$/],
-  ['experiment part9', /^There is no kata "part9"\. Did you mean katas\/part2\?$/],
+  ['experiment part9', /^There is no kata "part9"\. There are katas\/part2\.$/],
 ];
 
 describe('a call that is wrong exits with 2 and one clear message', () => {

@@ -63,7 +63,7 @@ describe('calling a function', () => {
       'the file exports no `relu`; it exports `reLU`, `tanh`. Is `reLU` meant to be `relu`?',
     );
     expect(await failure(subject.call({} as { relu: () => number }, 'relu'))).toBe(
-      'the file exports no `relu`; it exports nothing',
+      'the file exports no `relu`; it exports nothing (is `export` missing?)',
     );
     const number = { relu: 3 } as unknown as { relu: () => number };
     expect(await failure(subject.call(number, 'relu'))).toContain('the file exports no `relu`');

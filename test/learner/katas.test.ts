@@ -74,8 +74,8 @@ describe('a target', () => {
 
   test.each([
     ['katas/prt2', 'There is no kata "katas/prt2". Did you mean katas/part2?'],
-    ['part3', 'There is no kata "part3". Did you mean katas/part0?'],
-    ['part7', 'There is no kata "part7". Did you mean katas/part0?'],
+    ['part3', 'There is no kata "part3". There are katas/part0, katas/part2, katas/part10.'],
+    ['part7', 'There is no kata "part7". There are katas/part0, katas/part2, katas/part10.'],
     [
       'convolution',
       'There is no kata "convolution". There are katas/part0, katas/part2, katas/part10.',

@@ -27,6 +27,10 @@ async function showHint(partText: string, taskText: string | undefined, { tier }
   const part = await parsePart(partText);
   const hints = await loadHints(root, part);
   const task = taskText ?? (await firstOpenTask(part));
+  if (task === undefined) {
+    console.log(`\n Every law of ${part} holds. To read a hint all the same, name its task.\n`);
+    return;
+  }
   const tiers = hints.get(task);
   if (tiers === undefined) {
     const known = [...hints.keys()].join(', ');
@@ -42,16 +46,12 @@ async function showHint(partText: string, taskText: string | undefined, { tier }
   printNext(part, task, number, tiers.length, seen);
 }
 
-/** The task that `kata progress` would name. */
-async function firstOpenTask(part: string): Promise<string> {
+/** The task that `kata progress` would name; `undefined` when all is done. */
+async function firstOpenTask(part: string): Promise<string | undefined> {
   const { judgeOnce } = await import('../judge-once.ts');
   const { reports } = await judgeOnce([{ part }], { seed: DEFAULT_SEED, expect: 'green' });
   const [report] = reports;
-  const open = nextTask(report);
-  if (open === undefined) {
-    throw new UsageError(`Every law of ${part} holds. To read a hint all the same, name its task.`);
-  }
-  return open.task.id;
+  return nextTask(report)?.task.id;
 }
 
 function printHint(task: string, tiers: Hint[], number: number): void {

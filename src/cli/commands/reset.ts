@@ -23,7 +23,11 @@ async function reset(path: string, { answers }: { answers?: boolean }): Promise<
     const { backup, isChanged } = outcome;
     if (!isChanged) console.log(` ${outcome.path} is the stub already`);
     else if (backup === undefined) console.log(` ${outcome.path} was missing; the stub is back`);
-    else console.log(` ${outcome.path} is the stub again; yours is in ${backup}`);
+    else console.log(` ${outcome.path} is the stub again`);
+  }
+  const folder = outcomes.find(({ backup }) => backup !== undefined)?.backup?.replace(/[^/]+$/, '');
+  if (folder !== undefined) {
+    console.log(`\n Yours is in ${folder}; to have it back:\n   cp ${folder}* katas/${part}/`);
   }
 }
 

@@ -26,7 +26,7 @@ export function addTest(program: Command): void {
 const isRepository = (paths: string[]) => paths.every((path) => /^(\.\/)?test(\/|$)/.test(path));
 
 async function testKatas(paths: string[], flags: LawFlags): Promise<number> {
-  if (flags.path !== undefined && flags.law === undefined) {
+  if (flags.path !== undefined && !/[a-z]$/.test(flags.law ?? '')) {
     throw new UsageError('--path replays a case of one law: name it with --law, for example 2.1c.');
   }
   const { judgeOnce } = await import('../judge-once.ts');

@@ -82,4 +82,28 @@ export const convolutionMistakes: Suspect<ConvolutionCase>[] = [
     says: 'Yours is rounded to whole numbers: a convolution rounds nothing.',
     as: ({ input, kernel }) => mapTensor(correlate(input, kernel), Math.round),
   },
+  {
+    says: 'Yours carries the sum on from the place before: begin at 0 for each output element.',
+    as: ({ input, kernel }) => correlate(input, kernel).map((image) => image.map(carriedOn)),
+  },
+  {
+    says: 'Yours carries the sum on along each row: begin at 0 for each output element.',
+    as: ({ input, kernel }) =>
+      correlate(input, kernel).map((image) =>
+        image.map((plane) => plane.map((row) => carriedOn([row])[0])),
+      ),
+  },
+  {
+    says: 'Yours reads the same corner of the image at every place: the window moves with y and x.',
+    as: ({ input, kernel }) =>
+      correlate(input, kernel).map((image) =>
+        image.map((plane) => plane.map((row) => row.map(() => plane[0][0]))),
+      ),
+  },
 ];
+
+/** Each element plus all before it, in reading order. */
+function carriedOn(plane: number[][]): number[][] {
+  let sum = 0;
+  return plane.map((row) => row.map((value) => (sum += value)));
+}

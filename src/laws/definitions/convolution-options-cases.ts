@@ -39,13 +39,13 @@ export function optionCases(drawn: Drawn, mayBeLeftOut = false): fc.Arbitrary<Op
       groupOut: fc.integer({ min: 1, max: 2 }),
     })
     .chain(({ options, sides: [kh, kw], extra, batch, groupIn, groupOut }) => {
-      const { padding = [0, 0], dilation = [1, 1], groups = 1 } = options as Options;
+      const { padding = [0, 0], dilation = [1, 1], groups = 1 } = options;
       const size = (axis: 0 | 1, side: number) =>
         Math.max(1, dilation[axis] * (side - 1) + 1 - 2 * padding[axis] + extra[axis]);
       return fc.record({
         input: tensor4([batch, groupIn * groups, size(0, kh), size(1, kw)], quarters()),
         kernel: tensor4([groupOut * groups, groupIn, kh, kw], quarters()),
-        options: fc.constant(options as Options),
+        options: fc.constant(options),
       });
     });
 }

@@ -12,7 +12,9 @@ export function notStandardNormal(values: readonly number[]): string | undefined
   const distinct = new Set(values).size;
 
   // Draws of 32 bits repeat now and then, so not quite all have to be different.
-  if (distinct < 0.99 * count) return `only ${distinct} of the ${count} numbers are different`;
+  if (distinct < 0.99 * count) {
+    return `there are only ${distinct} different numbers among ${count}; the others repeat them`;
+  }
   if (!(Math.abs(mean) < 6 / Math.sqrt(count))) {
     return `their mean is ${mean.toFixed(3)}, and should be near 0`;
   }

@@ -15,7 +15,11 @@ export function explain(explanation: Explanation, width: number, style: Style): 
     numberBlock(name, value, digits, undefined, inner),
   );
   if (blocks.length > 0) {
-    lines.push(style.dim('   smallest case'), ...indent(beside(blocks, inner)), '');
+    lines.push(
+      style.dim(explanation.isUnshrunk ? '   a case' : '   smallest case'),
+      ...indent(beside(blocks, inner)),
+      '',
+    );
   }
   if (difference && wanted !== undefined && got !== undefined) {
     const pair = [

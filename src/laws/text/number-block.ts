@@ -41,7 +41,8 @@ export function numberBlock(
   const shape = shapeOf(value);
   if (shape === undefined) return [{ caption: name, lines: [irregular(value, width)] }];
   if (shape.length === 0) return [{ caption: name, lines: [mark(number(value, digits), marked)] }];
-  const caption = shape.length === 1 ? `${name} (${shape[0]})` : `${name} ${shape.join('×')}`;
+  const count = `${shape[0]} ${shape[0] === 1 ? 'number' : 'numbers'}`;
+  const caption = shape.length === 1 ? `${name}, ${count}` : `${name} ${shape.join('×')}`;
   if (shape.includes(0)) return [{ caption, lines: ['(empty)'] }];
   return [{ caption, lines: planes(value as Snapshot[], shape, digits, width, marked) }];
 }

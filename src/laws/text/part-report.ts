@@ -80,7 +80,8 @@ function taskLines(report: TaskReport, width: number, style: Style): string[] {
     const state = waiting ? `waits for task ${waiting.missing}` : 'not started';
     return [apart(title, style.dim(`${state} · ${task.points} pts`), width)];
   }
-  const points = `${earned(report)} of ${task.points} pts`;
+  const worth = laws.reduce((sum, law) => sum + law.points, 0); // fewer than the task's with --law
+  const points = `${earned(report)} of ${worth} pts`;
   return [
     apart(title, isDone(report) ? style.good(points) : points, width),
     ...laws.flatMap((law) => lawLines(law, width, style)),
@@ -128,7 +129,7 @@ function footer(report: PartReport, width: number, style: Style): string[] {
   const bonus = points.bonus > 0 ? ` + ${points.bonus} bonus` : '';
   const seconds = `${(report.milliseconds / 1000).toFixed(1)} s`;
   const summary = [
-    ` ${holding} of ${laws.length} laws hold`,
+    laws.length === 0 ? ' no law could be tried' : ` ${holding} of ${laws.length} laws hold`,
     ...(report.isPartial ? [] : [`${points.earned} of ${points.total} points${bonus}`]),
     seconds,
   ].join(' · ');

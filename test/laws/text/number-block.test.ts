@@ -49,7 +49,7 @@ test('a number, a vector, a matrix: each with its shape, the marked element betw
   `);
   expect(layOut([1, -0.25, 3], [1])).toMatchInlineSnapshot(`
     "
-    got (3)
+    got, 3 numbers
     1 >-0.25< 3
     "
   `);
@@ -149,7 +149,7 @@ test('what has no shape, or no elements, is said in words', () => {
   `);
   expect(layOut([])).toMatchInlineSnapshot(`
     "
-    got (0)
+    got, 0 numbers
     (empty)
     "
   `);

@@ -175,7 +175,7 @@ test('a law that needs an earlier task says which, and is not counted as broken'
     "
      Part 2 · A convolution layer by hand                     katas/part2/conv2d.ts
 
-     Task 2.1  myConv2d                                                 1 of 10 pts
+     Task 2.1  myConv2d                                                 1 of 11 pts
        ? the loss falls (needs task 1.3)                                     10 pts
        ✓ it runs                                                               1 pt
      Task 2.2  stride, padding (bonus)                          not started · 4 pts
