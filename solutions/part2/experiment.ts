@@ -9,6 +9,7 @@ import { digitBatch } from '#src/data/digit-batch';
 import { loadMnist } from '#src/data/mnist';
 import { toNested } from '#src/data/nested';
 import { readNpy } from '#src/data/npy';
+import { loadStrokes } from '#src/data/strokes';
 import { shapeOf } from '#src/laws/compare';
 import { withinTime } from '#src/laws/time-limit';
 import type { Experiment, ExperimentContext } from '#src/training/experiment';
@@ -22,7 +23,7 @@ const DEFAULT_DIGIT = 8;
 export const experiment: Experiment = {
   title: 'Part 2 · one digit under eight kernels',
   heeds: ['samples', 'student'],
-  datasets: ['fixtures', 'mnist'],
+  datasets: ['fixtures', 'strokes', 'mnist'],
   async run(context) {
     const { options, canvas, print, live, save, signal } = context;
 
@@ -31,7 +32,8 @@ export const experiment: Experiment = {
     const input = await loadBatch(context, digit);
     const kernel = await loadFixture('kernel.npy');
     live('');
-    const source = options.dataset === 'mnist' ? 'real MNIST' : `samples_${digit}.npy`;
+    const sources = { mnist: 'real MNIST', strokes: 'freshly drawn strokes' };
+    const source = sources[options.dataset as keyof typeof sources] ?? `samples_${digit}.npy`;
     print(
       ` ${input.length} images of the digit ${digit} from ${source}, ${kernel.length} kernels of 5×5`,
     );
@@ -90,6 +92,11 @@ function digitOf(student: string | undefined): number {
 
 async function loadBatch(context: ExperimentContext, digit: number): Promise<Tensor4> {
   const { options, env, signal, live } = context;
+  const { samples: count = BATCH } = options;
+  if (options.dataset === 'strokes') {
+    const drawn = loadStrokes('test', { seed: options.seed });
+    return digitBatch(drawn, digit, count, options.seed);
+  }
   if (options.dataset !== 'mnist') {
     const batch = await loadFixture(`samples_${digit}.npy`);
     const { samples = batch.length } = options;
@@ -106,7 +113,7 @@ async function loadBatch(context: ExperimentContext, digit: number): Promise<Ten
     onProgress: ({ receivedBytes, totalBytes }) =>
       live(` downloading MNIST: ${megabytes(receivedBytes)} of ${megabytes(totalBytes)} MB`),
   });
-  return digitBatch(mnist, digit, options.samples ?? BATCH, options.seed);
+  return digitBatch(mnist, digit, count, options.seed);
 }
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
