@@ -22,9 +22,10 @@ export function explain(explanation: Explanation, width: number, style: Style): 
     );
   }
   if (difference && wanted !== undefined && got !== undefined) {
+    const { path } = difference;
     const pair = [
-      ...numberBlock('wanted', wanted, digits, difference.path, inner),
-      ...numberBlock('got', got, digits, difference.path, inner),
+      ...numberBlock('wanted', onlyField(wanted, path), digits, path, inner),
+      ...numberBlock('got', onlyField(got, path), digits, path, inner),
     ];
     const isScalar = pair.every(({ caption }) => caption === 'wanted' || caption === 'got');
     if (!isScalar) lines.push(...indent(beside(pair, inner)));
@@ -45,6 +46,12 @@ function paragraph(heading: string, text: string, width: number, style: Style): 
   const [first, ...rest] = wrap(heading + text, width - 3);
   const opening = `   ${style.strong(first.slice(0, heading.length))}${first.slice(heading.length)}`;
   return [opening, ...rest.map((line) => `   ${line}`)];
+}
+
+/** Of a record, the field in which the difference lies: the others would only be in the way. */
+function onlyField(value: Snapshot, [key]: readonly (number | string)[]): Snapshot {
+  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord && typeof key === 'string' && key in value ? { [key]: value[key] } : value;
 }
 
 const indent = (lines: string[]) => lines.map((line) => (line === '' ? '' : `     ${line}`));
