@@ -53,7 +53,7 @@ export const experiment: Experiment = {
     print(` output [${shape.join(', ')}] in ${milliseconds.toFixed(0)} ms\n`);
     const names = kernelNames.slice(0, kernel.length);
     const kernels: ImageGrid = {
-      title: 'The kernels: red adds, blue subtracts',
+      title: 'The kernels: weights above and below zero',
       images: [kernel.map(([plane]) => plane)],
       rowCaptions: ['kernel'],
       columnCaptions: kernel.map((_, o) => String(o)),
@@ -64,6 +64,7 @@ export const experiment: Experiment = {
       images: input.map(([plane], n) => [plane, ...output[n]]),
       rowCaptions: input.map((_, n) => `image ${n}`),
       columnCaptions: ['input', ...kernel.map((_, o) => String(o))],
+      palette: 'diverging', // zero is the same in all of them: nothing found
     };
     print(`${imageGrid(kernels, canvas)}\n`);
     print(names.map((name, o) => `  ${o} ${name}`).join('\n') + '\n');

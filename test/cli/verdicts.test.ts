@@ -32,7 +32,7 @@ test('the solution: exit code 0 though the bonus is not started; FORCE_COLOR=1 g
   expect(out).toContain('\u001b[32m✓\u001b[39m');
   const text = stripVTControlCharacters(out);
   expect(text).toMatch(/Task 2\.1 {2}myConv2d +(\d+) of \1 pts/);
-  expect(text).toContain('next: npx kata experiment part2, or bonus 2.2');
+  expect(text).toContain('next: npx kata experiment part2 --subject katas, or bonus 2.2');
   expect(code).toBe(0);
 }, 20_000);
 

@@ -142,10 +142,11 @@ function footer(report: PartReport, width: number, style: Style): string[] {
 export function nextStep(report: PartReport): string {
   const part = partName(report.kata);
   const open = nextTask(report);
-  if (open === undefined) return `npx kata experiment ${part}`;
+  if (open === undefined) return `npx kata experiment ${part} --subject katas`;
   const { task, problem } = open;
   if (problem) return `mend katas/${part}/${task.file}.ts`;
-  if (isUntouched(open) && task.bonus) return `npx kata experiment ${part}, or bonus ${task.id}`;
+  if (isUntouched(open) && task.bonus)
+    return `npx kata experiment ${part} --subject katas, or bonus ${task.id}`;
   if (isUntouched(open)) return `write task ${task.id} in katas/${part}/${task.file}.ts`;
   return `npx kata hint ${part} ${task.id}`;
 }

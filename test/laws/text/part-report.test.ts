@@ -149,7 +149,7 @@ test('a green part: all points, and on to the experiment', () => {
      Task 2.2  stride, padding (bonus)                          not started · 4 pts
 
      2 of 3 laws hold · 10 of 10 points · 0.9 s
-     next: npx kata experiment part2, or bonus 2.2
+     next: npx kata experiment part2 --subject katas, or bonus 2.2
     "
   `);
 });
@@ -160,7 +160,7 @@ test('a part whose bonus is done too: the points of the bonus are apart', () => 
     { laws: laws('2.2', ['strides', 4, 'holds']) },
   );
   expect(printed(report)).toContain(' 2 of 2 laws hold · 10 of 10 points + 4 bonus · 0.9 s\n');
-  expect(printed(report)).toContain(' next: npx kata experiment part2\n');
+  expect(printed(report)).toContain(' next: npx kata experiment part2 --subject katas\n');
 });
 
 test('a law that needs an earlier task says which, and is not counted as broken', () => {
