@@ -152,9 +152,7 @@ function guarded<T>(what: string, work: () => T): Promise<Awaited<T>> {
   const count = calls.get(what) ?? 0;
   calls.set(what, count + 1);
   const isLimited = isCareful || count < LIMITED_CALLS;
-  return reported(what, isLimited ? () => withinTime(callLimit, work) : work) as Promise<
-    Awaited<T>
-  >;
+  return reported(what, isLimited ? () => withinTime(callLimit, work) : work);
 }
 
 /** Runs code that touches the subject: what it throws is the subject's doing. */
