@@ -29,7 +29,7 @@ describe('an experiment', { timeout: 30_000 }, () => {
   test('with an unknown dataset is refused, exit code 2', async () => {
     const { code, err } = await run('--dataset', 'mnits');
     expect(err.trim()).toBe(
-      'This experiment has no dataset "mnits"; it has fixtures, mnist. Did you mean mnist?',
+      'This experiment has no dataset "mnits"; it has fixtures, strokes, mnist. Did you mean mnist?',
     );
     expect(code).toBe(2);
   });
