@@ -48,7 +48,7 @@ describe('a target', () => {
     'katas\\part2',
     '/home/me/ann-katas/katas/part2',
     './part2',
-    '/tmp/my katas/katas/part2//',
+    '/home/me/my katas/katas/part2//',
   ])(
     // prettier-ignore
     '%s is a part',
