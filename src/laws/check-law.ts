@@ -7,7 +7,7 @@ import type { Explanation, LawResult } from './law-result.ts';
 import { missingTask } from './not-implemented.ts';
 import { quietly } from './quietly.ts';
 import { describe } from './snapshot.ts';
-import { beginLaw, SubjectFailed, takeLastResult } from './subject.ts';
+import { beginLaw, SubjectFailed, takeLastResult, type TimedCalls } from './subject.ts';
 import { TimeLimitExceeded } from './time-limit.ts';
 
 /** How a run of laws is seeded and bounded. */
@@ -16,14 +16,15 @@ export interface CheckOptions {
   seed: number;
   /** fast-check's path to one case, as a replay line prints it. */
   path?: string;
-  /** Limits the time of every call, not of the first ones of each law alone; false by default. */
-  careful?: boolean;
+  /** Which calls have a time limit; `first` by default. */
+  timed?: TimedCalls;
 }
 
 /** Cases drawn where a law does not say how many: enough for the corpus and the mutants. */
 const DRAWS = 50;
 /** The whole of a law, all its cases and their shrinking, may take this long, in milliseconds. */
 const LAW_LIMIT = 8000;
+
 /**
  * Tries a law on drawn cases, and shrinks the first that breaks it to a smallest one.
  *
@@ -33,7 +34,7 @@ export async function checkLaw(law: AnyLaw, id: string, options: CheckOptions): 
   const { task, claim, points } = law;
   const text = { id, task, claim, points };
   let stopped = false;
-  beginLaw(options.careful ?? false);
+  beginLaw(options.timed ?? 'first');
   const property = fc.asyncProperty(law.given, async (drawn: unknown) => {
     if (stopped) throw new fc.PreconditionFailure(); // no shrinking past an endless loop
     takeLastResult(); // of an earlier case
@@ -52,7 +53,7 @@ export async function checkLaw(law: AnyLaw, id: string, options: CheckOptions): 
       ...(options.path === undefined ? {} : { path: options.path, endOnFailure: true }),
       examples: examples.map((example: unknown): [unknown] => [example]),
       numRuns: examples.length + (law.draws ?? DRAWS),
-      interruptAfterTimeLimit: LAW_LIMIT,
+      ...(options.timed === 'none' ? {} : { interruptAfterTimeLimit: LAW_LIMIT }),
       markInterruptAsFailure: true,
     });
   const cpuBefore = process.cpuUsage();

@@ -1,4 +1,5 @@
 import type { Snapshot } from './snapshot.ts';
+import type { TimedCalls } from './subject.ts';
 
 /** What a law came to, as plain data: it crosses from the worker to the reporter, and into JSON. */
 export type LawResult = LawText & LawOutcome;
@@ -49,8 +50,8 @@ export interface LawRunOptions {
   path?: string;
   /** Runs only the law with this id, or those of this task. */
   only?: string;
-  /** Limits the time of every call: for code that hung when only the first calls were limited. */
-  careful?: boolean;
+  /** Which calls have a time limit: `all` for code that hung when only the first ones had. */
+  timed?: TimedCalls;
   /** `red` turns every law round: it passes when the subject is not implemented. */
   expect: 'green' | 'red';
 }

@@ -36,12 +36,15 @@ let callLimit = CALL_LIMIT;
  */
 const LIMITED_CALLS = 3;
 
-let isCareful = true;
+/** Which calls have a time limit; none while a debugger may stop at a breakpoint. */
+export type TimedCalls = 'first' | 'all' | 'none';
+
+let timed: TimedCalls = 'all';
 let calls = new Map<string, number>();
 
-/** Begins a law. @param careful - limits every call. */
-export function beginLaw(careful: boolean): void {
-  isCareful = careful;
+/** Begins a law. */
+export function beginLaw(timedCalls: TimedCalls): void {
+  timed = timedCalls;
   calls = new Map();
 }
 
@@ -151,7 +154,7 @@ function exported<M extends object, K extends keyof M & string>(subject: M, name
 function guarded<T>(what: string, work: () => T): Promise<Awaited<T>> {
   const count = calls.get(what) ?? 0;
   calls.set(what, count + 1);
-  const isLimited = isCareful || count < LIMITED_CALLS;
+  const isLimited = timed === 'all' || (timed === 'first' && count < LIMITED_CALLS);
   return reported(what, isLimited ? () => withinTime(callLimit, work) : work);
 }
 

@@ -1,3 +1,4 @@
+import inspector from 'node:inspector';
 import { basename, dirname } from 'node:path';
 import type { UserConsoleLog } from 'vitest';
 import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
@@ -106,6 +107,7 @@ export class LawCollector implements Reporter {
 
   private expectLife(module: TestModule, otherwise: string, limit = STALL_LIMIT): void {
     clearTimeout(this.timers.get(module.moduleId));
+    if (inspector.url() !== undefined) return; // a breakpoint may last
     const timer = setTimeout(() => {
       this.stalled.set(module.moduleId, otherwise);
       this.isStuckInLaw = limit === QUICK_STALL_LIMIT;

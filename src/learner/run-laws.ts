@@ -1,3 +1,4 @@
+import inspector from 'node:inspector';
 import { join } from 'node:path';
 import { startVitest, type Vitest } from 'vitest/node';
 import type { LawRunOptions } from '../laws/law-result.ts';
@@ -19,9 +20,10 @@ export interface LawRun {
 export async function runLaws(run: LawRun): Promise<Vitest> {
   const { root, targets, options, watch = false, subject, report } = run;
   const conditions = subject === undefined ? [] : [subject];
+  const isDebugged = inspector.url() !== undefined;
   let isStuck = false;
   const repeatWithCare = async () => {
-    vitest.getRootProject().provide('laws', { ...options, careful: true });
+    vitest.getRootProject().provide('laws', { ...options, timed: 'all' });
     await vitest.runTestSpecifications(await vitest.globTestSpecifications(), true);
   };
   const onStuck = () => {
@@ -46,7 +48,7 @@ export async function runLaws(run: LawRun): Promise<Vitest> {
       clearScreen: false,
       resolve: { conditions },
       ssr: { resolve: { conditions } },
-      test: { provide: { laws: options } },
+      test: { provide: { laws: isDebugged ? { ...options, timed: 'none' } : options } },
     },
   );
   if (watch) rerunOnReplacement(vitest);
