@@ -7,8 +7,13 @@ import type { Explanation, LawResult } from './law-result.ts';
 import { missingTask } from './not-implemented.ts';
 import { quietly } from './quietly.ts';
 import { describe } from './snapshot.ts';
-import { beginLaw, SubjectFailed, takeLastResult, type TimedCalls } from './subject.ts';
-import { TimeLimitExceeded } from './time-limit.ts';
+import {
+  beginLaw,
+  ranOutOfTime,
+  SubjectFailed,
+  takeLastResult,
+  type TimedCalls,
+} from './subject.ts';
 
 /** How a run of laws is seeded and bounded. */
 export interface CheckOptions {
@@ -117,8 +122,5 @@ function blamed(error: unknown): unknown {
 }
 
 function endsShrinking(error: unknown): boolean {
-  return (
-    missingTask(error) !== undefined ||
-    (error instanceof SubjectFailed && error.cause instanceof TimeLimitExceeded)
-  );
+  return missingTask(error) !== undefined || ranOutOfTime(error);
 }

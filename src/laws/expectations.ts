@@ -1,8 +1,7 @@
 import { compare, isArray, shapeOf } from './compare.ts';
 import { Unlawful } from './law.ts';
 import { describe } from './snapshot.ts';
-import { SubjectFailed } from './subject.ts';
-import { TimeLimitExceeded } from './time-limit.ts';
+import { ranOutOfTime, SubjectFailed } from './subject.ts';
 
 /** @throws {Unlawful} unless `value` is nested arrays of numbers with this shape. */
 export function hasShape(value: unknown, wanted: readonly number[]): void {
@@ -62,7 +61,7 @@ export async function refuses(
     outcome = await attempt;
   } catch (error) {
     const isThrown = error instanceof SubjectFailed && error.cause !== undefined;
-    if (!isThrown || error.cause instanceof TimeLimitExceeded) throw error;
+    if (!isThrown || ranOutOfTime(error)) throw error;
     const message = error.cause instanceof Error ? error.cause.message : '';
     const missing = numbers.filter((number) => !mentions(message, number));
     if (missing.length === 0) return;

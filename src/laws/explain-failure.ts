@@ -2,7 +2,7 @@ import { shapeOf, type Difference } from './compare.ts';
 import { type AnyLaw, Unlawful } from './law.ts';
 import type { Explanation } from './law-result.ts';
 import { describe, snapshot, type Snapshot } from './snapshot.ts';
-import { SubjectFailed } from './subject.ts';
+import { ranOutOfTime, SubjectFailed } from './subject.ts';
 import { TimeLimitExceeded } from './time-limit.ts';
 
 /** Thrown where a law's `got` is not its `wanted`, so that the case is shrunk. */
@@ -41,7 +41,7 @@ export function explainFailure(law: AnyLaw, drawn: unknown, error: unknown): Fai
     };
   }
   if (error instanceof SubjectFailed) {
-    const isUnshrunk = error.cause instanceof TimeLimitExceeded;
+    const isUnshrunk = ranOutOfTime(error);
     return {
       given,
       message: error.message,

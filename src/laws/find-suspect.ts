@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { compare } from './compare.ts';
 import { Differs } from './explain-failure.ts';
 import type { AnyLaw, EqualityLaw } from './law.ts';
-import { SubjectFailed } from './subject.ts';
-import { TimeLimitExceeded } from './time-limit.ts';
+import { ranOutOfTime, SubjectFailed } from './subject.ts';
 
 /** Cases on which a suspect and the subject are compared. */
 const CASES = 16;
@@ -31,8 +30,8 @@ export async function findSuspect(
   if (error instanceof Differs && (await changesItsMind(law, drawn, error))) {
     return 'The same call gives something else when it is made again: does something survive from one call to the next?';
   }
-  const isStopped = error instanceof SubjectFailed && error.cause instanceof TimeLimitExceeded;
-  const isComparable = error instanceof Differs || (error instanceof SubjectFailed && !isStopped);
+  const isComparable =
+    error instanceof Differs || (error instanceof SubjectFailed && !ranOutOfTime(error));
   if (!law.suspects || !isComparable) return undefined;
 
   const outcomes: Outcome[] = [];

@@ -22,6 +22,11 @@ export class SubjectFailed extends Error {
   }
 }
 
+/** Whether the subject was stopped because it did not return. */
+export function ranOutOfTime(error: unknown): boolean {
+  return error instanceof SubjectFailed && error.cause instanceof TimeLimitExceeded;
+}
+
 /** How long one call may take, in milliseconds: a hundred times what a slow correct program needs. */
 const CALL_LIMIT = 2000;
 /** Once a call has been stopped, later ones get less, so that a looping stub is judged in seconds. */

@@ -5,6 +5,7 @@ import { hex, inkOn, paletteColour } from '../palette.ts';
 import { levelOf, toPixels } from '../pixels.ts';
 import { colourBar } from './colour-bar.ts';
 import type { SvgElement } from './document.ts';
+import { bands, places } from './bands.ts';
 import { standalone, svgDocument, textElement, textWidth } from './document.ts';
 
 /** The matrix as SVG, at most about 760 pixels wide, with a bar of its colours below. */
@@ -41,7 +42,6 @@ export function heatMapSvg(map: HeatMap): string {
     (heads.length === 0 ? 0 : upright ? widestHead + 4 : 18);
   const inner = { width: columns * cellWidth, height: rows * cellHeight };
 
-  const whole = (count: number) => Array.from({ length: count }, (_, i) => i);
   const colours = cells.map(({ level }) =>
     Number.isNaN(level) ? ([255, 255, 255] as const) : paletteColour(palette, level),
   );
@@ -52,20 +52,8 @@ export function heatMapSvg(map: HeatMap): string {
     width: Math.max(marginLeft + inner.width + 16, 330, 32 + textWidth(map.title ?? '', 15)),
     height: marginTop + inner.height + 40,
     margin: 0,
-    x: {
-      type: 'band',
-      domain: whole(columns),
-      range: [marginLeft, marginLeft + inner.width],
-      padding: 0,
-      axis: null,
-    },
-    y: {
-      type: 'band',
-      domain: whole(rows),
-      range: [marginTop, marginTop + inner.height],
-      padding: 0,
-      axis: null,
-    },
+    x: bands(columns, marginLeft, inner.width),
+    y: bands(rows, marginTop, inner.height),
     marks: [
       Plot.cell(cells, { ...place, fill: colours.map(hex), stroke: '#ffffff', strokeWidth: 0.5 }),
       Plot.text(cells, {
@@ -74,13 +62,13 @@ export function heatMapSvg(map: HeatMap): string {
         fontSize: 11,
         fill: colours.map((colour) => hex(inkOn(colour))),
       }),
-      Plot.axisY(whole(rows), {
+      Plot.axisY(places(rows), {
         ...axis,
         anchor: 'left',
         dx: marginLeft - 2,
         tickFormat: (r: number) => names[r] ?? '',
       }),
-      Plot.axisX(whole(columns), {
+      Plot.axisX(places(columns), {
         ...axis,
         anchor: 'top',
         dy: marginTop - 2,

@@ -3,6 +3,7 @@ import type { ImageGrid, Tile } from '../image-grid.ts';
 import { tilesOf } from '../image-grid.ts';
 import { pixelInk, toneNote } from '../image-tones.ts';
 import type { SvgElement } from './document.ts';
+import { bands, places } from './bands.ts';
 import { standalone, svgDocument, textElement, textWidth } from './document.ts';
 import { pngAddress } from './png.ts';
 
@@ -28,7 +29,6 @@ export function imageGridSvg(grid: ImageGrid): string {
     row.flatMap((tile, c) => (tile ? [{ tile, r, c }] : [])),
   );
   const src = present.map(({ tile }) => tileAddress(tile, grid.palette ?? 'grey'));
-  const whole = (count: number) => Array.from({ length: count }, (_, i) => i);
   const axis = { label: null, tickSize: 0, fontSize: 12 };
   const note =
     present.length === 0
@@ -47,20 +47,8 @@ export function imageGridSvg(grid: ImageGrid): string {
     ),
     height: marginTop + inner.height + 32,
     margin: 0,
-    x: {
-      type: 'band',
-      domain: whole(columns),
-      range: [marginLeft, marginLeft + inner.width],
-      padding: 0,
-      axis: null,
-    },
-    y: {
-      type: 'band',
-      domain: whole(rows),
-      range: [marginTop, marginTop + inner.height],
-      padding: 0,
-      axis: null,
-    },
+    x: bands(columns, marginLeft, inner.width),
+    y: bands(rows, marginTop, inner.height),
     marks: [
       Plot.image(present, {
         x: present.map(({ c }) => c),
@@ -70,13 +58,13 @@ export function imageGridSvg(grid: ImageGrid): string {
         height: size,
         imageRendering: 'pixelated',
       }),
-      Plot.axisY(whole(rows), {
+      Plot.axisY(places(rows), {
         ...axis,
         anchor: 'left',
         dx: marginLeft - 2,
         tickFormat: (r: number) => captions[r] ?? '',
       }),
-      Plot.axisX(whole(columns), {
+      Plot.axisX(places(columns), {
         ...axis,
         anchor: 'top',
         dy: marginTop - 2,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { progressBar } from '../../charts/progress-bar.ts';
+import { truncate } from '../../charts/text-width.ts';
 import { partName } from '../../laws/kata.ts';
 import { isGreen, nextTask, pointsOf, type PartReport } from '../../laws/part-report.ts';
 import { nextStep } from '../../laws/text/part-report.ts';
@@ -41,7 +42,7 @@ function printProgress(reports: readonly PartReport[]): void {
     const title = report.kata.title.padEnd(titleWidth);
     const left = ` ${report.kata.part} ${title}  `;
     const room = width - left.length - bar.length - score.length - 3;
-    console.log(`${left}${style.good(bar)} ${score}  ${cut(state(report), room)}`);
+    console.log(`${left}${style.good(bar)} ${score}  ${truncate(state(report), room)}`);
   }
 
   const open = reports.find((report) => !isGreen(report));
@@ -54,10 +55,6 @@ function printProgress(reports: readonly PartReport[]): void {
       ),
     );
   console.log();
-}
-
-function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
 }
 
 function state(report: PartReport): string {
