@@ -1,0 +1,80 @@
+import { broadcast_util, type TensorInfo, util } from '@tensorflow/tfjs';
+import { addressOf, FLOAT, type Heap, output, wholeVectors, withScratch } from './heap.ts';
+import type { Address } from './module.ts';
+import { areFloats } from './override.ts';
+
+/** A matrix product: `[…, rows, depth]` by `[…, depth, columns]`, either as its transpose. */
+export interface MatrixProduct {
+  a: TensorInfo;
+  b: TensorInfo;
+  transposeA: boolean;
+  transposeB: boolean;
+  /** `[columns]`. */
+  bias?: TensorInfo | null;
+  relu?: boolean;
+}
+
+/**
+ * True where our product serves: float32, at least two axes, and leading axes of which one factor
+ * has all and the other has the same or none.
+ */
+export function canMultiply(a: TensorInfo, b: TensorInfo): boolean {
+  if (!areFloats(a, b) || a.shape.length < 2 || b.shape.length < 2) return false;
+  const [leadA, leadB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
+  const [sizeA, sizeB] = [util.sizeFromShape(leadA), util.sizeFromShape(leadB)];
+  return sizeA === 1 || sizeB === 1 || leadA.join() === leadB.join();
+}
+
+/** The product, for any number of leading axes, which are broadcast. */
+export function multiply(heap: Heap, product: MatrixProduct): TensorInfo {
+  const { kernels } = heap;
+  const { a, b, transposeA, transposeB, bias, relu = false } = product;
+  const [rows, depth] = ends(a.shape, transposeA);
+  const [, columns] = ends(b.shape, transposeB);
+  const leadA = a.shape.slice(0, -2);
+  const leadB = b.shape.slice(0, -2);
+  const lead = broadcast_util.assertAndGetBroadcastShape(leadA, leadB);
+  const y = output(heap, [...lead, rows, columns]);
+  const wide = wholeVectors(columns);
+  const isWide = wide !== columns;
+  const isCopied = transposeB || isWide;
+  const sizeB = isCopied ? depth * wide : 0;
+  const sizeY = isWide ? rows * wide : 0;
+  const sizeLine = transposeA ? 16 * depth : 0;
+  withScratch(heap, sizeB + sizeY + wide + sizeLine, (copyB) => {
+    const wideY = copyB + FLOAT * sizeB;
+    const wideBias = wideY + FLOAT * sizeY;
+    const gathered = wideBias + FLOAT * wide;
+    const c = bias == null ? 0 : isWide ? wideBias : addressOf(heap, bias);
+    if (bias != null && isWide) {
+      kernels.clear(wideBias, wide);
+      kernels.copyRows(addressOf(heap, bias), columns, wideBias, wide, 1, columns);
+    }
+    const count = util.sizeFromShape(lead);
+    for (let n = 0; n < count; n++) {
+      const atA = addressOf(heap, a) + FLOAT * rows * depth * (n % util.sizeFromShape(leadA));
+      const atB = addressOf(heap, b) + FLOAT * depth * columns * (n % util.sizeFromShape(leadB));
+      const atY = addressOf(heap, y) + FLOAT * rows * columns * n;
+      if (isCopied) {
+        if (isWide) kernels.clear(copyB, sizeB);
+        if (transposeB) kernels.transpose(atB, copyB, columns, depth, wide);
+        else kernels.copyRows(atB, columns, copyB, wide, depth, columns);
+      }
+      const right = isCopied ? copyB : atB;
+      const to: Address = isWide ? wideY : atY;
+      if (transposeA) {
+        kernels.clear(to, rows * wide);
+        kernels.multiplyTransposed(atA, right, to, rows, depth, wide, gathered);
+      } else {
+        kernels.multiply(atA, right, c, to, rows, depth, wide, Number(relu));
+      }
+      if (isWide) kernels.copyRows(wideY, wide, atY, columns, rows, columns);
+    }
+  });
+  return y;
+}
+
+function ends(shape: readonly number[], isTransposed: boolean): [rows: number, columns: number] {
+  const [rows, columns] = shape.slice(-2);
+  return isTransposed ? [columns, rows] : [rows, columns];
+}

@@ -1,0 +1,136 @@
+import {
+  AdamOptimizer,
+  engine,
+  getBackend,
+  SGDOptimizer,
+  type Tensor,
+  tensor,
+  tidy,
+  train,
+  type Variable,
+  zerosLike,
+} from '@tensorflow/tfjs';
+import { addressOf, type Heap } from './heap.ts';
+
+type Gradients = Parameters<AdamOptimizer['applyGradients']>[0];
+type Moments = { originalName: string; variable: Variable }[];
+
+/** What TensorFlow.js keeps private in its Adam; kept up to date here, so that it can be saved. */
+interface AdamState {
+  accBeta1: Variable;
+  accBeta2: Variable;
+  accumulatedFirstMoment: Moments;
+  accumulatedSecondMoment: Moments;
+}
+
+/**
+ * From now on `tf.train.sgd` and `tf.train.adam` (and their names in `compile`) give optimizers
+ * that update a variable in one pass. They are TensorFlow.js' own classes but for that, and leave
+ * the work to them wherever the WebAssembly backend is not the current one.
+ */
+export function useFastOptimizers(heap: Heap): void {
+  class FastSgd extends SGDOptimizer {
+    /** The rate that was last set: the field alone may be changed without effect, as ever. */
+    declare private rate: number;
+
+    override setLearningRate(learningRate: number): void {
+      super.setLearningRate(learningRate);
+      this.rate = learningRate;
+    }
+
+    override applyGradients(gradients: Gradients): void {
+      const updates = updatesOf(gradients);
+      if (!areServed(updates)) {
+        super.applyGradients(gradients);
+        return;
+      }
+      for (const { variable, gradient } of updates) {
+        const w = ownAddress(heap, variable);
+        heap.kernels.descend(w, addressOf(heap, gradient), variable.size, this.rate);
+      }
+      this.incrementIterations();
+    }
+  }
+
+  class FastAdam extends AdamOptimizer {
+    override applyGradients(gradients: Gradients): void {
+      const updates = updatesOf(gradients);
+      if (!areServed(updates)) {
+        super.applyGradients(gradients);
+        return;
+      }
+      const state = this as unknown as AdamState;
+      const power1 = ownAddress(heap, state.accBeta1);
+      const power2 = ownAddress(heap, state.accBeta2);
+      for (const { index, variable, gradient } of updates) {
+        const first = moment(state.accumulatedFirstMoment, index, variable, 'm');
+        const second = moment(state.accumulatedSecondMoment, index, variable, 'v');
+        heap.kernels.adam(
+          ownAddress(heap, variable),
+          addressOf(heap, gradient),
+          ownAddress(heap, first),
+          ownAddress(heap, second),
+          variable.size,
+          this.learningRate,
+          this.beta1,
+          1 - this.beta1,
+          this.beta2,
+          1 - this.beta2,
+          this.epsilon,
+          power1,
+          power2,
+        );
+      }
+      heap.kernels.scale(power1, this.beta1);
+      heap.kernels.scale(power2, this.beta2);
+      this.incrementIterations();
+    }
+  }
+
+  train.sgd = (learningRate) => new FastSgd(learningRate);
+  train.adam = (learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon) =>
+    new FastAdam(learningRate, beta1, beta2, epsilon);
+}
+
+interface Update {
+  /** Its place among all variables, by which an optimizer finds its state. */
+  index: number;
+  variable: Variable;
+  gradient: Tensor;
+}
+
+function updatesOf(gradients: Gradients): Update[] {
+  const named = Array.isArray(gradients)
+    ? gradients.map(({ name, tensor }) => [name, tensor] as const)
+    : Object.entries(gradients);
+  return named.flatMap(([name, gradient], index) =>
+    (gradient as Tensor | null) === null
+      ? []
+      : [{ index, variable: engine().registeredVariables[name], gradient }],
+  );
+}
+
+function areServed(updates: readonly Update[]): boolean {
+  return (
+    getBackend() === 'wasm' &&
+    updates.every(
+      ({ variable, gradient }) => variable.dtype === 'float32' && gradient.dtype === 'float32',
+    )
+  );
+}
+
+function moment(moments: Moments, index: number, of: Variable, name: string): Variable {
+  moments[index] ??= {
+    originalName: `${of.name}/${name}`,
+    variable: tidy(() => zerosLike(of).variable(false)),
+  };
+  return moments[index].variable;
+}
+
+/** Where a variable's numbers lie, after a copy where a clone shares them: a clone keeps its own. */
+function ownAddress(heap: Heap, variable: Variable): number {
+  if (heap.backend.refCount(variable.dataId) > 1) {
+    tidy(() => variable.assign(tensor(variable.dataSync(), variable.shape)));
+  }
+  return addressOf(heap, variable);
+}
