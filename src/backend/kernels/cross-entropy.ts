@@ -9,6 +9,7 @@ import {
   Tensor,
   type TensorInfo,
 } from '@tensorflow/tfjs';
+import { isFirstOrder } from './gradients.ts';
 import { type Heap, output } from './heap.ts';
 import { areFloats } from './override.ts';
 
@@ -59,6 +60,7 @@ export function useFastCrossEntropy(heap: Heap): void {
 function isServed(labels: unknown, logits: unknown): boolean {
   return (
     getBackend() === 'wasm' &&
+    isFirstOrder(1) &&
     labels instanceof Tensor &&
     logits instanceof Tensor &&
     logits.rank === 2 &&

@@ -38,14 +38,15 @@ export function sumLeadingAxes(
   return sum;
 }
 
-/** dy where y > 0, else 0. */
-export function reluGradient(heap: Heap, dy: TensorInfo, y: TensorInfo): TensorInfo {
+/** dy times the slope of an activation, given its result y. */
+export function activationGradient(
+  heap: Heap,
+  kernel: 'reluGradient' | 'sigmoidGradient',
+  dy: TensorInfo,
+  y: TensorInfo,
+): TensorInfo {
   const dx = output(heap, dy.shape);
-  heap.kernels.reluGradient(
-    addressOf(heap, dy),
-    addressOf(heap, y),
-    addressOf(heap, dx),
-    util.sizeFromShape(dy.shape),
-  );
+  const size = util.sizeFromShape(dy.shape);
+  heap.kernels[kernel](addressOf(heap, dy), addressOf(heap, y), addressOf(heap, dx), size);
   return dx;
 }

@@ -13,7 +13,7 @@ import {
   Tensor,
 } from '@tensorflow/tfjs';
 import { areFloats } from './override.ts';
-import { runReluGradient } from './gradients.ts';
+import { isFirstOrder, reluGradient } from './gradients.ts';
 
 type Convolution = Parameters<typeof fused.conv2d>[0];
 type Product = Parameters<typeof fused.matMul>[0];
@@ -112,6 +112,7 @@ function isServedProduct(call: Product): boolean {
 function isPlain(activation: string | undefined, ...operands: unknown[]): boolean {
   return (
     getBackend() === 'wasm' &&
+    isFirstOrder(1) &&
     (activation === undefined || activation === 'linear' || activation === 'relu') &&
     operands.every((operand) => operand == null || operand instanceof Tensor) &&
     areFloats(...(operands as (Tensor | undefined)[]))
@@ -127,7 +128,7 @@ function fits(bias: unknown, columns: number): boolean {
 }
 
 function throughActivation(dy: Tensor, y: Tensor, { activation }: NamedAttrMap): Tensor {
-  return activation === 'relu' ? runReluGradient(dy, y) : dy;
+  return activation === 'relu' ? reluGradient(dy, y) : dy;
 }
 
 function run(kernel: string, inputs: Record<string, Tensor>, attributes: object): Tensor {

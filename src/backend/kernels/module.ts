@@ -67,6 +67,7 @@ export interface Kernels {
   addBias(x: Address, bias: Address, y: Address, rows: number, columns: number): void;
   sumRows(x: Address, sum: Address, rows: number, columns: number): void;
   reluGradient(dy: Address, y: Address, dx: Address, count: number): void;
+  sigmoidGradient(dy: Address, y: Address, dx: Address, count: number): void;
   maxPoolGradient(x: Address, dy: Address, dx: Address, ...sizes: number[]): void;
   descend(w: Address, g: Address, count: number, rate: number): void;
   adam(w: Address, g: Address, m: Address, v: Address, count: number, ...settings: number[]): void;

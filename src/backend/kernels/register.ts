@@ -15,6 +15,7 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { borrowKernels } from './borrowed.ts';
 import { convolve, inputGradient, kernelGradient } from './convolution.ts';
 import { useFastCrossEntropy } from './cross-entropy.ts';
 import { addBias, sumLeadingAxes } from './elementwise.ts';
@@ -42,6 +43,7 @@ export async function registerTrainingKernels(build?: KernelBuild): Promise<void
   overrideConvolution(heap);
   overrideMatrixProduct(heap);
   registerGradients(heap);
+  borrowKernels(heap);
   useFusedOperations();
   useFastCrossEntropy(heap);
   useFastOptimizers(heap);

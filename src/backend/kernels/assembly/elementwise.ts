@@ -64,3 +64,24 @@ export function reluGradient(dy: usize, y: usize, dx: usize, count: i32): void {
     dx += 4;
   }
 }
+
+/** dx = dy·(y·(1 − y)). */
+export function sigmoidGradient(dy: usize, y: usize, dx: usize, count: i32): void {
+  const one = f32x4.splat(1);
+  let k = count;
+  for (; k >= 4; k -= 4) {
+    const v = v128.load(y);
+    const slope = f32x4.mul(v, f32x4.sub(one, v));
+    v128.store(dx, f32x4.mul(v128.load(dy), slope));
+    dy += 16;
+    y += 16;
+    dx += 16;
+  }
+  for (; k > 0; k--) {
+    const v = load<f32>(y);
+    store<f32>(dx, load<f32>(dy) * (v * (1 - v)));
+    dy += 4;
+    y += 4;
+    dx += 4;
+  }
+}
