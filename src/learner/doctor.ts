@@ -1,6 +1,8 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { type BackendReport, examineBackends } from '../backend/examine.ts';
+import { UserError } from '../common/user-error.ts';
 import { locateLocal } from '../data/locate.ts';
 import { mnist } from '../data/sources.ts';
 import { kataNames, loadKata, taskFiles } from './katas.ts';
@@ -17,12 +19,21 @@ export interface Finding {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Looks at everything that the katas need: Node, packages, katas, data, a place to write. */
-export async function examine(root: string, env: Environment): Promise<Finding[]> {
+/**
+ * Looks at everything that the katas need: Node, packages, katas, backends, data, a place to write.
+ *
+ * @param tryBackends - how the backends of TensorFlow.js are tried; by default each for real.
+ */
+export async function examine(
+  root: string,
+  env: Environment,
+  tryBackends: typeof examineBackends = examineBackends,
+): Promise<Finding[]> {
   return [
     node(),
-    ...(await packages(root)),
+    packages(root),
     ...(await katas(root)),
+    ...(await backends(env, tryBackends)),
     await data(env),
     await writable(root, 'results'),
     await writable(root, '.kata'),
@@ -33,10 +44,18 @@ function node(): Finding {
   return { topic: 'node', level: 'good', message: `${process.version} on ${process.platform}` };
 }
 
-const needed = ['vitest', 'fast-check', 'mathjs', 'asciichart', 'tsx', '@observablehq/plot'];
-const optional = '@tensorflow/tfjs-node-gpu';
+const needed = [
+  'vitest',
+  'fast-check',
+  'mathjs',
+  'asciichart',
+  'tsx',
+  '@observablehq/plot',
+  '@tensorflow/tfjs',
+  '@tensorflow/tfjs-backend-wasm',
+];
 
-async function packages(root: string): Promise<Finding[]> {
+function packages(root: string): Finding {
   const require = createRequire(join(root, 'package.json'));
   const isThere = (name: string) => {
     try {
@@ -47,25 +66,45 @@ async function packages(root: string): Promise<Finding[]> {
     }
   };
   const missing = needed.filter((name) => !isThere(name));
-  const required: Finding =
-    missing.length === 0
-      ? { topic: 'packages', level: 'good', message: 'all that the katas need are installed' }
-      : {
-          topic: 'packages',
-          level: 'bad',
-          message: `missing: ${missing.join(', ')}`,
-          advice: 'run npm install',
-        };
-  return [
-    required,
-    {
-      topic: optional,
-      level: isThere(optional) ? 'good' : 'info',
-      message: isThere(optional)
-        ? 'installed'
-        : 'not installed: optional, and parts 0, 1 and 2 do not use it',
-    },
-  ];
+  return missing.length === 0
+    ? { topic: 'packages', level: 'good', message: 'all that the katas need are installed' }
+    : {
+        topic: 'packages',
+        level: 'bad',
+        message: `missing: ${missing.join(', ')}`,
+        advice: 'run npm install',
+      };
+}
+
+/** What can train networks on this machine: the backends of TensorFlow.js, fastest first. */
+async function backends(env: Environment, tryBackends: typeof examineBackends): Promise<Finding[]> {
+  try {
+    const reports = await tryBackends(env);
+    const findings = reports.map(backend);
+    if (reports.some(({ isChosen }) => isChosen)) return findings;
+    return [...findings, { topic: 'backends', level: 'bad', ...noneChosen(env) }];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return [{ topic: 'backends', level: 'bad', message: error.message }];
+  }
+}
+
+const noneChosen = ({ KATA_BACKEND }: Environment) =>
+  KATA_BACKEND
+    ? {
+        message: `KATA_BACKEND=${KATA_BACKEND} does not work here`,
+        advice: 'name one that does, or unset KATA_BACKEND',
+      }
+    : { message: 'none works: parts 0, 1 and 2 do not need one, the others do' };
+
+function backend(report: BackendReport): Finding {
+  const topic = `backend ${report.name}`;
+  if (!report.works) {
+    return { topic, level: 'info', message: report.reason, advice: report.advice };
+  }
+  return report.isChosen
+    ? { topic, level: 'good', message: `chosen: ${report.description}` }
+    : { topic, level: 'info', message: `works too: ${report.description}` };
 }
 
 async function katas(root: string): Promise<Finding[]> {

@@ -99,6 +99,8 @@ test('doctor says what is missing, and exits with 1 if something is bad', async 
   await rm(join(room.root, '.kata'));
   const [good, json] = await calls('doctor', 'doctor --json');
   expect(good.out).toMatch(/✓ katas +part2: all files are there/);
+  expect(good.out).toMatch(/✓ backend \w+ +chosen: /);
+  expect(good.out).toMatch(/ backend cpu +\S+.*: plain JavaScript/);
   expect(good.code).toBe(0);
   expect(JSON.parse(json.out)).toContainEqual(expect.objectContaining({ topic: 'terminal' }));
   await rm(join(room.root, 'katas/part2/conv2d.test.ts'));

@@ -1,6 +1,8 @@
 import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { BackendReport, examineBackends } from '#src/backend/examine';
+import { UsageError } from '#src/common/user-error';
 import { examine, type Finding } from '#src/learner/doctor';
 import { temporaryFolders } from '../data/temporary-folder.ts';
 
@@ -23,10 +25,25 @@ async function healthy(): Promise<string> {
   return root;
 }
 
-const look = async (root: string, env: Record<string, string> = {}) =>
-  new Map(
-    (await examine(root, { XDG_CACHE_HOME: join(root, 'cache'), ...env })).map((f) => [f.topic, f]),
+const reports: BackendReport[] = [
+  { name: 'cuda', works: false, reason: 'no driver', advice: 'install it', isChosen: false },
+  { name: 'wasm', works: true, description: 'WebAssembly', isChosen: true },
+  { name: 'cpu', works: true, description: 'JavaScript', isChosen: false },
+];
+
+/** Trying the backends for real takes a second; their own tests do. */
+const look = async (
+  root: string,
+  env: Record<string, string> = {},
+  tryBackends: typeof examineBackends = async () => reports,
+) => {
+  const findings = await examine(
+    root,
+    { XDG_CACHE_HOME: join(root, 'cache'), ...env },
+    tryBackends,
   );
+  return new Map(findings.map((finding) => [finding.topic, finding]));
+};
 const levels = (found: Map<string, Finding>, level: string) =>
   [...found.values()].filter((f) => f.level === level).map(({ topic }) => topic);
 
@@ -51,6 +68,42 @@ test('a missing package is named, with the command that installs it', async () =
   const found = await look(root);
   expect(found.get('packages')).toMatchObject({ level: 'bad', advice: 'run npm install' });
   expect(found.get('packages')?.message).toMatch(/vitest.*fast-check.*tsx/);
+});
+
+test('each backend is a finding: chosen, or works too, or why not and what would help', async () => {
+  const found = await look(await healthy());
+  expect(found.get('backend cuda')).toMatchObject({
+    level: 'info',
+    message: 'no driver',
+    advice: 'install it',
+  });
+  expect(found.get('backend wasm')).toMatchObject({
+    level: 'good',
+    message: 'chosen: WebAssembly',
+  });
+  expect(found.get('backend cpu')).toMatchObject({
+    level: 'info',
+    message: 'works too: JavaScript',
+  });
+});
+
+test('that no backend can be used is bad, and KATA_BACKEND is named when it is why', async () => {
+  const root = await healthy();
+  const unchosen = async () => reports.map((report) => ({ ...report, isChosen: false }));
+  expect((await look(root, {}, unchosen)).get('backends')).toMatchObject({
+    level: 'bad',
+    message: 'none works: parts 0, 1 and 2 do not need one, the others do',
+  });
+  expect((await look(root, { KATA_BACKEND: 'cuda' }, unchosen)).get('backends')).toMatchObject({
+    level: 'bad',
+    message: 'KATA_BACKEND=cuda does not work here',
+    advice: 'name one that does, or unset KATA_BACKEND',
+  });
+  const refuse = () => Promise.reject(new UsageError('KATA_BACKEND=cuba: there is no backend'));
+  expect((await look(root, { KATA_BACKEND: 'cuba' }, refuse)).get('backends')).toMatchObject({
+    level: 'bad',
+    message: 'KATA_BACKEND=cuba: there is no backend',
+  });
 });
 
 test('a missing stub or file of laws is named, with the commands that bring it back', async () => {

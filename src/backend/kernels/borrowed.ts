@@ -1,16 +1,16 @@
-import {
-  type backend_util,
+import type { backend_util, KernelBackend, TensorInfo } from '@tensorflow/tfjs';
+import type { Heap } from './heap.ts';
+import { tf } from './tensorflow.ts';
+
+const {
   DepthwiseConv2dNativeBackpropFilter,
   DepthwiseConv2dNativeBackpropInput,
   Einsum,
   findBackend,
   getKernel,
-  type KernelBackend,
   registerKernel,
-  type TensorInfo,
   UnsortedSegmentSum,
-} from '@tensorflow/tfjs';
-import type { Heap } from './heap.ts';
+} = tf;
 
 /** Kernels that training may meet, that the WebAssembly backend lacks, and need not be fast. */
 const MISSING = [

@@ -1,17 +1,10 @@
-import {
-  engine,
-  getBackend,
-  losses,
-  neg,
-  Reduction,
-  registerGradient,
-  registerKernel,
-  Tensor,
-  type TensorInfo,
-} from '@tensorflow/tfjs';
+import type { Tensor, TensorInfo } from '@tensorflow/tfjs';
 import { isFirstOrder } from './gradients.ts';
 import { type Heap, output } from './heap.ts';
 import { areFloats } from './override.ts';
+import { tf } from './tensorflow.ts';
+
+const { engine, getBackend, losses, neg, Reduction, registerGradient, registerKernel } = tf;
 
 const FORWARD = 'SoftmaxCrossEntropy';
 const BACKWARD = 'SoftmaxCrossEntropyGradient';
@@ -61,8 +54,8 @@ function isServed(labels: unknown, logits: unknown): boolean {
   return (
     getBackend() === 'wasm' &&
     isFirstOrder(1) &&
-    labels instanceof Tensor &&
-    logits instanceof Tensor &&
+    labels instanceof tf.Tensor &&
+    logits instanceof tf.Tensor &&
     logits.rank === 2 &&
     labels.shape.join() === logits.shape.join() &&
     areFloats(labels, logits)

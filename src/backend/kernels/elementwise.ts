@@ -1,6 +1,9 @@
-import { type TensorInfo, util } from '@tensorflow/tfjs';
+import type { TensorInfo } from '@tensorflow/tfjs';
 import { addressOf, type Heap, output } from './heap.ts';
 import { areFloats } from './override.ts';
+import { tf } from './tensorflow.ts';
+
+const { util } = tf;
 
 /** x + bias along the last axis, or nothing where the shapes are others. */
 export function addBias(heap: Heap, x: TensorInfo, bias: TensorInfo): TensorInfo | undefined {

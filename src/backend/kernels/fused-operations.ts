@@ -1,4 +1,9 @@
-import {
+import type { NamedAttrMap, Tensor } from '@tensorflow/tfjs';
+import { areFloats } from './override.ts';
+import { isFirstOrder, reluGradient } from './gradients.ts';
+import { tf } from './tensorflow.ts';
+
+const {
   Conv2DBackpropFilter,
   Conv2DBackpropInput,
   engine,
@@ -7,13 +12,9 @@ import {
   _FusedMatMul,
   getBackend,
   matMul,
-  type NamedAttrMap,
   registerGradient,
   sum,
-  Tensor,
-} from '@tensorflow/tfjs';
-import { areFloats } from './override.ts';
-import { isFirstOrder, reluGradient } from './gradients.ts';
+} = tf;
 
 type Convolution = Parameters<typeof fused.conv2d>[0];
 type Product = Parameters<typeof fused.matMul>[0];
@@ -114,7 +115,7 @@ function isPlain(activation: string | undefined, ...operands: unknown[]): boolea
     getBackend() === 'wasm' &&
     isFirstOrder(1) &&
     (activation === undefined || activation === 'linear' || activation === 'relu') &&
-    operands.every((operand) => operand == null || operand instanceof Tensor) &&
+    operands.every((operand) => operand == null || operand instanceof tf.Tensor) &&
     areFloats(...(operands as (Tensor | undefined)[]))
   );
 }

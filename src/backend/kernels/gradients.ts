@@ -1,4 +1,9 @@
-import {
+import type { Tensor } from '@tensorflow/tfjs';
+import { activationGradient } from './elementwise.ts';
+import type { Heap } from './heap.ts';
+import { tf } from './tensorflow.ts';
+
+const {
   engine,
   getBackend,
   getKernel,
@@ -9,10 +14,7 @@ import {
   Sigmoid,
   step,
   sub,
-  type Tensor,
-} from '@tensorflow/tfjs';
-import { activationGradient } from './elementwise.ts';
-import type { Heap } from './heap.ts';
+} = tf;
 
 const RELU_GRADIENT = 'ReluGradient';
 const SIGMOID_GRADIENT = 'SigmoidGradient';

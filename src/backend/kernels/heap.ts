@@ -1,5 +1,6 @@
 import type { DataType, TensorInfo } from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { OutOfMemory } from '../backend-errors.ts';
 import type { Address, Kernels, Memory } from './module.ts';
 
 /** The WebAssembly backend's memory, where tensors lie, and the kernels that work on it. */
@@ -46,12 +47,12 @@ export function share({ backend }: Heap, { dataId, shape, dtype }: TensorInfo): 
  * Lends memory for the time of a call.
  *
  * @param count - how many float32.
- * @throws {RangeError} when there is no more.
+ * @throws {OutOfMemory} when there is no more.
  */
 export function withScratch({ backend }: Heap, count: number, use: (at: Address) => void): void {
   const { _malloc, _free } = moduleOf(backend);
   const at = _malloc(count * FLOAT) >>> 0;
-  if (at === 0) throw new RangeError(`Out of memory: no room for ${count * FLOAT} bytes.`);
+  if (at === 0) throw new OutOfMemory(`no room for ${count * FLOAT} bytes to compute in`);
   try {
     use(at);
   } finally {

@@ -1,7 +1,10 @@
-import { broadcast_util, type TensorInfo, util } from '@tensorflow/tfjs';
+import type { TensorInfo } from '@tensorflow/tfjs';
 import { addressOf, FLOAT, type Heap, output, wholeVectors, withScratch } from './heap.ts';
 import type { Address } from './module.ts';
 import { areFloats } from './override.ts';
+import { tf } from './tensorflow.ts';
+
+const { broadcast_util, util } = tf;
 
 /** A matrix product: `[…, rows, depth]` by `[…, depth, columns]`, either as its transpose. */
 export interface MatrixProduct {

@@ -1,16 +1,8 @@
-import {
-  AdamOptimizer,
-  engine,
-  getBackend,
-  SGDOptimizer,
-  type Tensor,
-  tensor,
-  tidy,
-  train,
-  type Variable,
-  zerosLike,
-} from '@tensorflow/tfjs';
+import type { AdamOptimizer, Tensor, Variable } from '@tensorflow/tfjs';
 import { addressOf, type Heap } from './heap.ts';
+import { tf } from './tensorflow.ts';
+
+const { engine, getBackend, SGDOptimizer, tensor, tidy, train, zerosLike } = tf;
 
 type Gradients = Parameters<AdamOptimizer['applyGradients']>[0];
 type Moments = { originalName: string; variable: Variable }[];
@@ -52,7 +44,7 @@ export function useFastOptimizers(heap: Heap): void {
     }
   }
 
-  class FastAdam extends AdamOptimizer {
+  class FastAdam extends tf.AdamOptimizer {
     override applyGradients(gradients: Gradients): void {
       const updates = updatesOf(gradients);
       if (!areServed(updates)) {

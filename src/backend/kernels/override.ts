@@ -1,11 +1,7 @@
-import {
-  getKernel,
-  type KernelFunc,
-  type NamedAttrMap,
-  registerKernel,
-  type TensorInfo,
-  unregisterKernel,
-} from '@tensorflow/tfjs';
+import type { KernelFunc, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
+import { tf } from './tensorflow.ts';
+
+const { getKernel, registerKernel, unregisterKernel } = tf;
 
 /** What a kernel of ours is given. It returns nothing where it leaves the work to the backend's. */
 export type FastKernel = (

@@ -1,5 +1,8 @@
-import { backend_util, type NamedAttrMap, type TensorInfo, util } from '@tensorflow/tfjs';
+import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
 import { addressOf, type Heap, output } from './heap.ts';
+import { tf } from './tensorflow.ts';
+
+const { backend_util, util } = tf;
 
 type Shape4D = [number, number, number, number];
 type Pair = [number, number];

@@ -1,19 +1,4 @@
-import {
-  Add,
-  backend as currentBackend,
-  backend_util,
-  BatchMatMul,
-  Conv2D,
-  Conv2DBackpropFilter,
-  Conv2DBackpropInput,
-  FusedConv2D,
-  Identity,
-  _FusedMatMul,
-  MaxPoolGrad,
-  type NamedAttrMap,
-  Sum,
-  type TensorInfo,
-} from '@tensorflow/tfjs';
+import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { borrowKernels } from './borrowed.ts';
 import { convolve, inputGradient, kernelGradient } from './convolution.ts';
@@ -27,6 +12,21 @@ import { areFloats, override } from './override.ts';
 import { maxPoolGradient } from './pool.ts';
 import { useFusedOperations } from './fused-operations.ts';
 import { registerGradients } from './gradients.ts';
+import { tf } from './tensorflow.ts';
+
+const {
+  Add,
+  backend_util,
+  BatchMatMul,
+  Conv2D,
+  Conv2DBackpropFilter,
+  Conv2DBackpropInput,
+  FusedConv2D,
+  Identity,
+  _FusedMatMul,
+  MaxPoolGrad,
+  Sum,
+} = tf;
 
 type Shape4D = [number, number, number, number];
 type Pair = [number, number];
@@ -37,7 +37,7 @@ type Pair = [number, number];
  * @param build - by default the faster one that this Node can run.
  */
 export async function registerTrainingKernels(build?: KernelBuild): Promise<void> {
-  const backend = currentBackend() as BackendWasm;
+  const backend = tf.backend() as BackendWasm;
   const { memory } = moduleOf(backend).asm;
   const heap: Heap = { backend, kernels: await loadKernels(memory, build) };
   overrideConvolution(heap);
