@@ -4,7 +4,7 @@ import { closest } from '../common/closest.ts';
 import { UsageError, UserError } from '../common/user-error.ts';
 import { writeWhole } from '../common/write-file.ts';
 import { missingTask } from '../laws/not-implemented.ts';
-import type { Experiment } from '../training/experiment.ts';
+import { type Experiment, heededOptions } from '../training/experiment.ts';
 import { type ExperimentCall, STOPPED } from './experiment-call.ts';
 import { LiveRegion } from './live-region.ts';
 import { endQuietlyWithReader } from './pipe.ts';
@@ -63,7 +63,7 @@ async function runExperiment(): Promise<void> {
 
 /** An option that would change nothing is a misunderstanding: better said than ignored. */
 function refuseUnheeded({ heeds }: Experiment): void {
-  for (const name of ['epochs', 'samples', 'only', 'student'] as const) {
+  for (const name of heededOptions) {
     if (call.options[name] === undefined || heeds.includes(name)) continue;
     const known = heeds.map((option) => `--${option}`).join(', ');
     throw new UsageError(

@@ -1,5 +1,10 @@
 import type { Canvas } from '../charts/colour.ts';
 
+/** The options that an experiment may heed or not. */
+export const heededOptions = ['epochs', 'samples', 'only', 'student', 'backend', 'jobs'] as const;
+
+export type HeededOption = (typeof heededOptions)[number];
+
 /** What a person chose on the command line; an experiment fills in its own defaults. */
 export interface ExperimentOptions {
   /** Which data: `auto` takes the experiment's own choice. */
@@ -10,6 +15,10 @@ export interface ExperimentOptions {
   only?: readonly string[];
   /** The student number, for example `e1234567`. */
   student?: string;
+  /** Which backend of TensorFlow.js, as `loadTensorFlow` takes it. */
+  backend?: string;
+  /** How many of several runs train at once. */
+  jobs?: number;
   seed: number;
 }
 
@@ -34,7 +43,7 @@ export interface Experiment {
   /** For example `Part 1 · XOR · three activations`. */
   title: string;
   /** The options that it heeds, besides the seed and the dataset. */
-  heeds: readonly ('epochs' | 'samples' | 'only' | 'student')[];
+  heeds: readonly HeededOption[];
   /** The datasets it understands; the first is what `auto` means. */
   datasets: readonly string[];
   run(context: ExperimentContext): Promise<void>;

@@ -7,7 +7,7 @@ import { describeTerminal } from '../terminal.ts';
 export function addDoctor(program: Command): void {
   program
     .command('doctor')
-    .description('look at Node, packages, data and terminal, and say what is missing')
+    .description('look at Node, packages, backends, data and terminal, and say what is missing')
     .option('--json', 'print the findings as JSON')
     .addHelpText('after', '\nExample:\n  npx kata doctor')
     .action(doctor);

@@ -18,6 +18,8 @@ export interface ExperimentFlags {
   samples?: number;
   only?: string;
   student?: string;
+  backend?: string;
+  jobs?: number;
   seed: number;
   out?: string;
   /** False keeps no results. */
@@ -41,6 +43,12 @@ export function addExperiment(program: Command): void {
     .option('--samples <n>', 'how many samples', positive)
     .option('--only <names>', 'only these of several runs, separated by commas')
     .option('--student <number>', 'your student number, for example e1234567')
+    .option('--backend <name>', 'cuda, webgpu, node, wasm or cpu; the fastest by default')
+    .option(
+      '--jobs <n>',
+      'how many runs train at once; as many as there are cores by default',
+      positive,
+    )
     .option('--seed <n>', 'another seed gives another run', integer, DEFAULT_SEED)
     .option('--out <folder>', 'where the results go; a new folder in results/ by default')
     .addHelpText('after', '\nExample:\n  npx kata experiment part1 --only relu --epochs 2000')
