@@ -1,13 +1,21 @@
 // npm run bench -- feedback     how long a student waits, as ratios to an empty vitest run
+// npm run bench -- training     how long a training step takes, as ratios to PyTorch
 
-import { feedback } from './feedback.ts';
+import { UsageError, UserError } from '#src/common/user-error';
 
-const benches: Record<string, () => Promise<void>> = { feedback };
-const [name = ''] = process.argv.slice(2);
-const bench = benches[name];
-if (bench === undefined) {
-  console.error(`There is no bench "${name}"; there is ${Object.keys(benches).join(', ')}.`);
-  process.exitCode = 2;
-} else {
-  await bench();
+const benches: Record<string, (args: string[]) => Promise<void>> = {
+  feedback: async () => (await import('./feedback.ts')).feedback(),
+  training: async (args) => (await import('./training.ts')).training(args),
+};
+const [name = '', ...args] = process.argv.slice(2);
+try {
+  if (!Object.hasOwn(benches, name)) {
+    const known = Object.keys(benches).join(', ');
+    throw new UsageError(`There is no bench "${name}"; there is ${known}.`);
+  }
+  await benches[name](args);
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  console.error(error.message);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 }

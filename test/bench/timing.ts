@@ -9,9 +9,20 @@ export async function seconds(command: string, args: string[], cwd: string): Pro
   return (performance.now() - start) / 1000;
 }
 
-export function median(values: readonly number[]): number {
+/**
+ * @param fraction - for example 0.25 for the first quartile.
+ * @returns the value below which that part of the values lies, interpolated between two neighbours.
+ */
+export function quantile(values: readonly number[], fraction: number): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
+  const position = fraction * (sorted.length - 1);
+  const below = Math.floor(position);
+  const above = Math.ceil(position);
+  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+}
+
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
 }
 
 /** For example `0.81 s (0.79–0.93)`. */
