@@ -12,7 +12,6 @@ export function convolve(
   relu = false,
 ): TensorInfo {
   const { kernels } = heap;
-  const y = output(heap, info.outShape);
   const channels = info.outChannels;
   const columns = wholeVectors(channels);
   const { batchSize, inHeight, inWidth, outHeight, outWidth, padInfo } = info;
@@ -25,12 +24,14 @@ export function convolve(
   const w = addressOf(heap, filter);
   const b = bias == null ? 0 : addressOf(heap, bias);
   if (columns === channels) {
+    const y = output(heap, info.outShape);
     run(w, b, addressOf(heap, y));
     return y;
   }
   const taps = info.filterHeight * info.filterWidth * info.inChannels;
   const pixels = info.batchSize * info.outHeight * info.outWidth;
-  withScratch(heap, columns * (taps + 1 + pixels), (wideW) => {
+  return withScratch(heap, columns * (taps + 1 + pixels), (wideW) => {
+    const y = output(heap, info.outShape);
     const wideB = wideW + 4 * columns * taps;
     const wideY = wideB + 4 * columns;
     kernels.clear(wideW, columns * (taps + 1));
@@ -38,8 +39,8 @@ export function convolve(
     if (b !== 0) kernels.copyRows(b, channels, wideB, columns, 1, channels);
     run(wideW, wideB, wideY);
     kernels.copyRows(wideY, columns, addressOf(heap, y), channels, pixels, channels);
+    return y;
   });
-  return y;
 }
 
 /** The gradient of a convolution's input. */
@@ -49,16 +50,17 @@ export function inputGradient(
   info: ConvInfo,
 ): TensorInfo {
   const { kernels } = heap;
-  const dx = output(heap, info.inShape);
   const channels = info.inChannels;
   const columns = wholeVectors(channels);
   const taps = info.filterHeight * info.filterWidth;
-  const { batchSize, inHeight, inWidth, outHeight, outWidth, outChannels, padInfo } = info;
+  const { batchSize, inHeight, inWidth, outChannels, padInfo } = info;
+  const [, outHeight, outWidth] = dy.shape; // which rounding up may have made larger
   const image = [batchSize, inHeight, inWidth, columns, outHeight, outWidth, outChannels];
   const pixels = batchSize * inHeight * inWidth;
   const isWide = columns !== channels;
   const weights = taps * outChannels * columns;
-  withScratch(heap, weights + (isWide ? pixels * columns : 0), (turned) => {
+  return withScratch(heap, weights + (isWide ? pixels * columns : 0), (turned) => {
+    const dx = output(heap, info.inShape);
     if (isWide) kernels.clear(turned, weights);
     const w = addressOf(heap, filter);
     kernels.turnKernel(w, turned, taps, channels, outChannels, columns);
@@ -73,8 +75,8 @@ export function inputGradient(
       padInfo.left,
     );
     if (isWide) kernels.copyRows(wide, columns, addressOf(heap, dx), channels, pixels, channels);
+    return dx;
   });
-  return dx;
 }
 
 /** The gradient of a convolution's kernel. */
@@ -84,11 +86,11 @@ export function kernelGradient(
   info: ConvInfo,
 ): TensorInfo {
   const { kernels } = heap;
-  const dw = output(heap, info.filterShape);
   const channels = info.outChannels;
   const columns = wholeVectors(channels);
   const rows = info.filterHeight * info.filterWidth * info.inChannels;
-  const { batchSize, inHeight, inWidth, outHeight, outWidth, padInfo } = info;
+  const { batchSize, inHeight, inWidth, padInfo } = info;
+  const [, outHeight, outWidth] = dy.shape;
   const image = [batchSize, inHeight, inWidth, info.inChannels, outHeight, outWidth, columns];
   const run = (from: Address, to: Address) => {
     const at = addressOf(heap, x);
@@ -104,18 +106,20 @@ export function kernelGradient(
     );
   };
   if (columns === channels) {
+    const dw = output(heap, info.filterShape);
     run(addressOf(heap, dy), addressOf(heap, dw));
     return dw;
   }
-  const pixels = info.batchSize * info.outHeight * info.outWidth;
-  withScratch(heap, columns * (pixels + rows), (wideDy) => {
+  const pixels = batchSize * outHeight * outWidth;
+  return withScratch(heap, columns * (pixels + rows), (wideDy) => {
+    const dw = output(heap, info.filterShape);
     const wideDw = wideDy + 4 * columns * pixels;
     kernels.clear(wideDy, columns * pixels);
     kernels.copyRows(addressOf(heap, dy), channels, wideDy, columns, pixels, channels);
     run(wideDy, wideDw);
     kernels.copyRows(wideDw, columns, addressOf(heap, dw), channels, rows, channels);
+    return dw;
   });
-  return dw;
 }
 
 function kernelOf(info: ConvInfo): number[] {

@@ -1,6 +1,6 @@
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs';
 import { isFirstOrder } from './gradients.ts';
-import { type Heap, output } from './heap.ts';
+import { addressOf, type Heap, output } from './heap.ts';
 import { areFloats } from './override.ts';
 import { tf } from './tensorflow.ts';
 
@@ -65,10 +65,8 @@ function isServed(labels: unknown, logits: unknown): boolean {
 /** The mean of −Σ labels·log p, and p, the softmax of the logits. */
 function forward(heap: Heap, labels: TensorInfo, logits: TensorInfo): TensorInfo[] {
   const [rows, classes] = logits.shape;
-  const loss = output(heap, []);
-  const probabilities = output(heap, logits.shape);
-  const numbers = (tensor: TensorInfo) => heap.backend.typedArrayFromHeap(tensor);
-  const [z, t, p] = [numbers(logits), numbers(labels), numbers(probabilities)];
+  const [probabilities, loss] = outputs(heap, logits.shape, []);
+  const [z, t, p, mean] = views(heap, logits, labels, probabilities, loss);
   let total = 0;
   for (let start = 0; start < rows * classes; start += classes) {
     let largest = -Infinity;
@@ -82,7 +80,7 @@ function forward(heap: Heap, labels: TensorInfo, logits: TensorInfo): TensorInfo
       total -= t[c] * logProbability;
     }
   }
-  numbers(loss)[0] = total / rows;
+  mean[0] = total / rows;
   return [loss, probabilities];
 }
 
@@ -94,9 +92,25 @@ function backward(
   probabilities: TensorInfo,
 ): TensorInfo {
   const gradient = output(heap, labels.shape);
-  const numbers = (tensor: TensorInfo) => heap.backend.typedArrayFromHeap(tensor);
-  const [t, p, g] = [numbers(labels), numbers(probabilities), numbers(gradient)];
-  const scale = numbers(dy)[0] / labels.shape[0];
+  const [t, p, g, d] = views(heap, labels, probabilities, gradient, dy);
+  const scale = d[0] / labels.shape[0];
   for (let k = 0; k < g.length; k++) g[k] = scale * (p[k] - t[k]);
   return gradient;
+}
+
+/** New tensors, all or none. */
+function outputs(heap: Heap, first: number[], second: number[]): [TensorInfo, TensorInfo] {
+  const one = output(heap, first);
+  try {
+    return [one, output(heap, second)];
+  } catch (error) {
+    heap.backend.disposeData(one.dataId);
+    throw error;
+  }
+}
+
+/** The numbers of tensors, once all lie in the memory: it may grow for one that lay elsewhere. */
+function views(heap: Heap, ...tensors: TensorInfo[]) {
+  for (const tensor of tensors) addressOf(heap, tensor);
+  return tensors.map((tensor) => heap.backend.typedArrayFromHeap(tensor));
 }

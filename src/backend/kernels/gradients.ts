@@ -1,9 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { activationGradient } from './elementwise.ts';
 import type { Heap } from './heap.ts';
+import { areFloats } from './override.ts';
 import { tf } from './tensorflow.ts';
 
 const {
+  cast,
   engine,
   getBackend,
   getKernel,
@@ -45,11 +47,13 @@ export function registerGradients(heap: Heap): void {
 
 /** dy where y > 0, else 0. */
 export function reluGradient(dy: Tensor, y: Tensor): Tensor {
-  return isServed(RELU_GRADIENT) ? engine().runKernel(RELU_GRADIENT, { dy, y }) : mul(dy, step(y));
+  return isServed(RELU_GRADIENT)
+    ? engine().runKernel(RELU_GRADIENT, { dy, y })
+    : mul(dy, step(cast(y, 'float32')));
 }
 
 function sigmoidGradient(dy: Tensor, y: Tensor): Tensor {
-  return isServed(SIGMOID_GRADIENT)
+  return isServed(SIGMOID_GRADIENT, dy, y)
     ? engine().runKernel(SIGMOID_GRADIENT, { dy, y })
     : mul(dy, mul(y, sub(1, y)));
 }
@@ -58,8 +62,12 @@ function sigmoidGradient(dy: Tensor, y: Tensor): Tensor {
  * True where the kernel may be used: not for a gradient of a gradient, since kernels of ours have
  * none, and not on another backend, since gradients are registered once for all of them.
  */
-function isServed(name: string): boolean {
-  return isFirstOrder(0) && (getKernel(name, getBackend()) as unknown) !== undefined;
+function isServed(name: string, ...tensors: Tensor[]): boolean {
+  return (
+    isFirstOrder(0) &&
+    areFloats(...tensors) &&
+    (getKernel(name, getBackend()) as unknown) !== undefined
+  );
 }
 
 /** True where no gradient of a gradient is being taken. @param depth - 1 forwards, 0 backwards. */

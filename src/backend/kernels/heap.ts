@@ -44,17 +44,22 @@ export function share({ backend }: Heap, { dataId, shape, dtype }: TensorInfo): 
 }
 
 /**
- * Lends memory for the time of a call.
+ * Lends memory for the time of a call. What the call gives back is made inside, after the memory was
+ * there: where there is none, nothing is left behind.
  *
  * @param count - how many float32.
  * @throws {OutOfMemory} when there is no more.
  */
-export function withScratch({ backend }: Heap, count: number, use: (at: Address) => void): void {
+export function withScratch<Result>(
+  { backend }: Heap,
+  count: number,
+  use: (at: Address) => Result,
+): Result {
   const { _malloc, _free } = moduleOf(backend);
   const at = _malloc(count * FLOAT) >>> 0;
   if (at === 0) throw new OutOfMemory(`no room for ${count * FLOAT} bytes to compute in`);
   try {
-    use(at);
+    return use(at);
   } finally {
     _free(at);
   }

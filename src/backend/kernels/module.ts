@@ -66,6 +66,7 @@ export interface Kernels {
   clear(at: Address, count: number): void;
   addBias(x: Address, bias: Address, y: Address, rows: number, columns: number): void;
   sumRows(x: Address, sum: Address, rows: number, columns: number): void;
+  relu(x: Address, y: Address, count: number): void;
   reluGradient(dy: Address, y: Address, dx: Address, count: number): void;
   sigmoidGradient(dy: Address, y: Address, dx: Address, count: number): void;
   maxPoolGradient(x: Address, dy: Address, dx: Address, ...sizes: number[]): void;
@@ -80,12 +81,11 @@ export type KernelBuild = 'plain' | 'relaxed';
 /**
  * Loads the kernels onto a memory.
  *
- * @param build - by default `relaxed` where V8 has relaxed SIMD, else `plain`.
+ * @param build - `plain` in any case; by default `relaxed` where V8 has relaxed SIMD, else `plain`.
  */
 export async function loadKernels(memory: Memory, build?: KernelBuild): Promise<Kernels> {
   const relaxed = await binary('relaxed');
-  const isRelaxed = build === 'relaxed' || (build === undefined && hasRelaxedSimd(relaxed));
-  const module = isRelaxed ? relaxed : await binary('plain');
+  const module = hasRelaxedSimd(relaxed) && build !== 'plain' ? relaxed : await binary('plain');
   const { instance } = await WebAssembly.instantiate(module, { env: { memory } });
   return instance.exports as unknown as Kernels;
 }

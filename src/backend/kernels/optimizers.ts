@@ -1,5 +1,6 @@
 import type { AdamOptimizer, Tensor, Variable } from '@tensorflow/tfjs';
 import { addressOf, type Heap } from './heap.ts';
+import { areFloats } from './override.ts';
 import { tf } from './tensorflow.ts';
 
 const { engine, getBackend, SGDOptimizer, tensor, tidy, train, zerosLike } = tf;
@@ -37,6 +38,7 @@ export function useFastOptimizers(heap: Heap): void {
         return;
       }
       for (const { variable, gradient } of updates) {
+        if (gradient == null) continue;
         const w = ownAddress(heap, variable);
         heap.kernels.descend(w, addressOf(heap, gradient), variable.size, this.rate);
       }
@@ -54,9 +56,10 @@ export function useFastOptimizers(heap: Heap): void {
       const state = this as unknown as AdamState;
       const power1 = ownAddress(heap, state.accBeta1);
       const power2 = ownAddress(heap, state.accBeta2);
-      for (const { index, variable, gradient } of updates) {
+      for (const [index, { variable, gradient }] of updates.entries()) {
         const first = moment(state.accumulatedFirstMoment, index, variable, 'm');
         const second = moment(state.accumulatedSecondMoment, index, variable, 'v');
+        if (gradient == null) continue;
         heap.kernels.adam(
           ownAddress(heap, variable),
           addressOf(heap, gradient),
@@ -85,29 +88,26 @@ export function useFastOptimizers(heap: Heap): void {
 }
 
 interface Update {
-  /** Its place among all variables, by which an optimizer finds its state. */
-  index: number;
   variable: Variable;
-  gradient: Tensor;
+  /** None for a variable that the loss does not use. */
+  gradient: Tensor | null | undefined;
 }
 
+/** The place of each is that by which an optimizer finds its state. */
 function updatesOf(gradients: Gradients): Update[] {
   const named = Array.isArray(gradients)
     ? gradients.map(({ name, tensor }) => [name, tensor] as const)
     : Object.entries(gradients);
-  return named.flatMap(([name, gradient], index) =>
-    (gradient as Tensor | null) === null
-      ? []
-      : [{ index, variable: engine().registeredVariables[name], gradient }],
-  );
+  return named.map(([name, gradient]) => ({
+    variable: engine().registeredVariables[name],
+    gradient,
+  }));
 }
 
 function areServed(updates: readonly Update[]): boolean {
   return (
     getBackend() === 'wasm' &&
-    updates.every(
-      ({ variable, gradient }) => variable.dtype === 'float32' && gradient.dtype === 'float32',
-    )
+    updates.every(({ variable, gradient }) => areFloats(variable, gradient))
   );
 }
 
@@ -121,6 +121,7 @@ function moment(moments: Moments, index: number, of: Variable, name: string): Va
 
 /** Where a variable's numbers lie, after a copy where a clone shares them: a clone keeps its own. */
 function ownAddress(heap: Heap, variable: Variable): number {
+  addressOf(heap, variable); // brings it here if it lies on another backend
   if (heap.backend.refCount(variable.dataId) > 1) {
     tidy(() => variable.assign(tensor(variable.dataSync(), variable.shape)));
   }

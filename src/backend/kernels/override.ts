@@ -12,8 +12,12 @@ export type FastKernel = (
 /** Puts a kernel before the WebAssembly backend's own, which serves the cases that it declines. */
 export function override(kernelName: string, fast: FastKernel): void {
   const own = getKernel(kernelName, 'wasm') as ReturnType<typeof getKernel> | undefined;
-  const kernelFunc: KernelFunc = (call) =>
-    fast(call.inputs as Record<string, TensorInfo>, call.attrs ?? {}) ?? own!.kernelFunc(call);
+  const kernelFunc: KernelFunc = (call) => {
+    const result = fast(call.inputs as Record<string, TensorInfo>, call.attrs ?? {});
+    if (result !== undefined) return result;
+    if (own !== undefined) return own.kernelFunc(call);
+    throw new Error(`Kernel '${kernelName}' not registered for backend 'wasm' and these inputs`);
+  };
   if (own !== undefined) unregisterKernel(kernelName, 'wasm');
   registerKernel({ ...own, kernelName, backendName: 'wasm', kernelFunc });
 }

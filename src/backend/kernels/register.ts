@@ -3,7 +3,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { borrowKernels } from './borrowed.ts';
 import { convolve, inputGradient, kernelGradient } from './convolution.ts';
 import { useFastCrossEntropy } from './cross-entropy.ts';
-import { addBias, sumLeadingAxes } from './elementwise.ts';
+import { addBias, relu, sumLeadingAxes, sumOfNothing } from './elementwise.ts';
 import { type Heap, moduleOf, share } from './heap.ts';
 import { canMultiply, multiply } from './matrix-product.ts';
 import { type KernelBuild, loadKernels } from './module.ts';
@@ -25,6 +25,7 @@ const {
   Identity,
   _FusedMatMul,
   MaxPoolGrad,
+  Relu,
   Sum,
 } = tf;
 
@@ -52,9 +53,13 @@ export async function registerTrainingKernels(build?: KernelBuild): Promise<void
   override(MaxPoolGrad, ({ dy, input }, attributes) =>
     areFloats(dy, input) ? maxPoolGradient(heap, dy, input, attributes) : undefined,
   );
+  override(Relu, ({ x }) => relu(heap, x));
   override(Add, ({ a, b }) => addBias(heap, a, b) ?? addBias(heap, b, a));
-  override(Sum, ({ x }, { axis, keepDims }) =>
-    sumLeadingAxes(heap, x, axis as number[] | number, keepDims as boolean),
+  override(
+    Sum,
+    ({ x }, { axis, keepDims }) =>
+      sumOfNothing(heap, x, axis as number[] | undefined, keepDims as boolean) ??
+      sumLeadingAxes(heap, x, axis as number[] | undefined, keepDims as boolean),
   );
 }
 
@@ -65,7 +70,9 @@ function overrideConvolution(heap: Heap): void {
       : undefined,
   );
   override(FusedConv2D, ({ x, filter, bias }, attributes) =>
-    isServed(attributes, x, filter, bias) && isPlain(attributes)
+    isServed(attributes, x, filter, bias) &&
+    isPlain(attributes) &&
+    (bias == null || bias.shape.join() === String(filter.shape[3]))
       ? convolve(
           heap,
           { x, filter, bias },
@@ -87,29 +94,17 @@ function overrideConvolution(heap: Heap): void {
 }
 
 function overrideMatrixProduct(heap: Heap): void {
-  override(BatchMatMul, ({ a, b }, { transposeA, transposeB }) =>
-    canMultiply(a, b)
-      ? multiply(heap, {
-          a,
-          b,
-          transposeA: transposeA as boolean,
-          transposeB: transposeB as boolean,
-        })
-      : undefined,
-  );
+  override(BatchMatMul, ({ a, b }, { transposeA, transposeB }) => {
+    const product = { a, b, transposeA: transposeA === true, transposeB: transposeB === true };
+    return canMultiply(product) ? multiply(heap, product) : undefined;
+  });
   override(_FusedMatMul, ({ a, b, bias }, attributes) => {
     const { transposeA, transposeB, activation } = attributes;
-    if (!canMultiply(a, b) || !areFloats(bias) || !isPlain(attributes)) return undefined;
-    // The transposed product sums into zeros: a bias or an activation would be another pass.
-    if (transposeA === true && (bias != null || activation === 'relu')) return undefined;
-    return multiply(heap, {
-      a,
-      b,
-      bias,
-      transposeA: transposeA as boolean,
-      transposeB: transposeB as boolean,
-      relu: activation === 'relu',
-    });
+    const relu = activation === 'relu';
+    if (!isPlain(attributes)) return undefined;
+    const transposes = { transposeA: transposeA === true, transposeB: transposeB === true };
+    const product = { a, b, bias, ...transposes, relu };
+    return canMultiply(product) ? multiply(heap, product) : undefined;
   });
 }
 

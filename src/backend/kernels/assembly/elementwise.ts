@@ -44,6 +44,21 @@ export function sumRows(x: usize, sum: usize, rows: i32, columns: i32): void {
   }
 }
 
+/** y = max(x, 0), and NaN where x is. */
+export function relu(x: usize, y: usize, count: i32): void {
+  let k = count;
+  for (; k >= 4; k -= 4) {
+    v128.store(y, f32x4.max(v128.load(x), f32x4.splat(0)));
+    x += 16;
+    y += 16;
+  }
+  for (; k > 0; k--) {
+    store<f32>(y, max(load<f32>(x), 0));
+    x += 4;
+    y += 4;
+  }
+}
+
 /** dx = dy where y > 0, else 0·dy; NaN where y is NaN. */
 export function reluGradient(dy: usize, y: usize, dx: usize, count: i32): void {
   const one = f32x4.splat(1);

@@ -1,5 +1,5 @@
 export { convolve, convolveInputGradient, convolveKernelGradient } from './convolve';
-export { addBias, reluGradient, sigmoidGradient, sumRows } from './elementwise';
+export { addBias, relu, reluGradient, sigmoidGradient, sumRows } from './elementwise';
 export { clear, copyRows, multiply, multiplyTransposed, transpose, turnKernel } from './matrix';
 export { adam, descend, scale } from './optimizers';
 export { maxPoolGradient } from './pool';
