@@ -47,7 +47,7 @@ export function registerGradients(heap: Heap): void {
 
 /** dy where y > 0, else 0. */
 export function reluGradient(dy: Tensor, y: Tensor): Tensor {
-  return isServed(RELU_GRADIENT)
+  return isServed(RELU_GRADIENT, dy, y)
     ? engine().runKernel(RELU_GRADIENT, { dy, y })
     : mul(dy, step(cast(y, 'float32')));
 }

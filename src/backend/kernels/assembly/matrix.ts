@@ -6,6 +6,9 @@ import { addToResult, layRuns, rowsTimesMatrix } from './rows';
 /** Rows of the right matrix that are taken at once: sixteen columns of them fit the first cache. */
 const DEPTH = 256;
 
+/** Rows of the left matrix that are taken at once: what is read of them stays in the second cache. */
+const ROWS = 64;
+
 /** Columns of the left matrix that are gathered at once: a cache line. */
 const LINE = 16;
 
@@ -24,21 +27,23 @@ export function multiply(
   columns: i32,
   relu: bool,
 ): void {
-  for (let k = 0; k < depth || k == 0; k += DEPTH) {
-    const count = min(DEPTH, depth - k);
-    layRuns(1, 0, 0, 1, 0, 0, count * 4, columns * 4);
-    addToResult(k > 0);
-    rowsTimesMatrix(
-      rows,
-      columns,
-      a + k * 4,
-      depth * 4,
-      b + k * columns * 4,
-      y,
-      columns * 4,
-      k > 0 ? 0 : bias,
-      relu && k + DEPTH >= depth,
-    );
+  for (let r = 0; r < rows; r += ROWS) {
+    for (let k = 0; k < depth || k == 0; k += DEPTH) {
+      const count = min(DEPTH, depth - k);
+      layRuns(1, 0, 0, 1, 0, 0, count * 4, columns * 4);
+      addToResult(k > 0);
+      rowsTimesMatrix(
+        min(ROWS, rows - r),
+        columns,
+        a + (r * depth + k) * 4,
+        depth * 4,
+        b + k * columns * 4,
+        y + r * columns * 4,
+        columns * 4,
+        k > 0 ? 0 : bias,
+        relu && k + DEPTH >= depth,
+      );
+    }
   }
   addToResult(false);
 }
