@@ -3,7 +3,7 @@ import type { Canvas } from '../charts/colour.ts';
 /** The options that an experiment may heed or not. */
 export const heededOptions = ['epochs', 'samples', 'only', 'student', 'backend', 'jobs'] as const;
 
-export type HeededOption = (typeof heededOptions)[number];
+type HeededOption = (typeof heededOptions)[number];
 
 /** What a person chose on the command line; an experiment fills in its own defaults. */
 export interface ExperimentOptions {

@@ -1,0 +1,3 @@
+import { proveKernels } from './suite.ts';
+
+proveKernels('plain');
