@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError, UserError } from '../common/user-error.ts';
+import { addData } from './commands/data.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExperiment } from './commands/experiment.ts';
 import { addHint } from './commands/hint.ts';
@@ -18,6 +19,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const program = new Command('kata')
     .description('Learn how neural networks are trained by making laws hold.')
     .configureHelp({ showGlobalOptions: false })
+    .enablePositionalOptions() // what follows a command of `data` belongs to that command
     .exitOverride();
   for (const add of [
     addStart,
@@ -27,6 +29,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     addHint,
     addReset,
     addExperiment,
+    addData,
     addDoctor,
   ]) {
     add(program);

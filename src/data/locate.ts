@@ -1,21 +1,16 @@
-import { stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../common/user-error.ts';
-import { cacheFolder } from './cache-folder.ts';
-import type { Environment } from './cache-folder.ts';
 import { findMismatch } from './checksum.ts';
 import { DownloadError, downloadFile } from './download.ts';
 import type { DownloadOptions } from './download.ts';
+import { cacheOf, givenFile, givenFolder, isKind } from './places.ts';
+import type { Places } from './places.ts';
+import { addressOf } from './sources.ts';
 import type { DataSource, SourceFile } from './sources.ts';
 
-export interface LocateOptions extends DownloadOptions {
-  /** The environment: KATA_DATA_DIR, and what says where the user's cache is. */
-  env: Environment;
-  /** Default `process.platform`. */
-  platform?: string;
-  /** The user's home folder. Default that of the process. */
-  home?: string;
+export interface LocateOptions extends DownloadOptions, Places {
+  /** True downloads nothing: what is not on this machine is an error. Default false. */
+  offline?: boolean;
 }
 
 /**
@@ -25,20 +20,18 @@ export interface LocateOptions extends DownloadOptions {
  * @param files - which of the source's files. Default all.
  * @returns their paths, in the order of `files`.
  * @throws {UserError} when KATA_DATA_DIR is no folder or holds a wrong file, when a file is nowhere and
- *   cannot be downloaded, or when the cache cannot be written.
+ *   cannot (or, offline, may not) be downloaded, or when the cache cannot be written.
  */
 export async function locate(
   source: DataSource,
   options: LocateOptions,
   files: readonly SourceFile[] = source.files,
 ): Promise<string[]> {
-  const { env, platform = process.platform, home = homedir() } = options;
-  const dataDir = await givenFolder(env, source);
-  const cache = join(cacheFolder(env, platform, home), source.name);
+  await givenFolder(source, options);
   const paths: string[] = [];
   for (const file of files) {
-    const given = dataDir === undefined ? undefined : await findGiven(dataDir, source, file);
-    paths.push(given ?? (await findCached(cache, source, file, options)));
+    const given = await findGiven(source, file, options);
+    paths.push(given ?? (await findCached(source, file, options)));
   }
   return paths;
 }
@@ -51,65 +44,67 @@ export async function locate(
  */
 export async function locateLocal(
   source: DataSource,
-  { env, platform = process.platform, home = homedir() }: LocateOptions,
+  places: Places,
 ): Promise<(string | undefined)[]> {
-  const dataDir = await givenFolder(env, source);
-  const cache = join(cacheFolder(env, platform, home), source.name);
   const paths: (string | undefined)[] = [];
   for (const file of source.files) {
-    const given = dataDir && (await findGiven(dataDir, source, file));
-    const cached = join(cache, file.name);
-    paths.push(given || ((await isKind(cached, 'file')) ? cached : undefined));
+    const given = await findGiven(source, file, places);
+    const cached = join(cacheOf(source, places), file.name);
+    paths.push(given ?? ((await isKind(cached, 'file')) ? cached : undefined));
   }
   return paths;
 }
 
-async function givenFolder(env: Environment, source: DataSource): Promise<string | undefined> {
-  const dataDir = env.KATA_DATA_DIR || undefined;
-  if (dataDir === undefined || (await isKind(dataDir, 'folder'))) return dataDir;
+/** A file that the user put there is never replaced, and never used when it is not the right one. */
+async function findGiven(
+  source: DataSource,
+  file: SourceFile,
+  places: Places,
+): Promise<string | undefined> {
+  const path = await givenFile(source, file, places);
+  if (path === undefined || file.verify === 'contents') return path;
+  const problem = await verifyFile(path, file);
+  if (problem === undefined) return path;
   throw new UserError(
-    `KATA_DATA_DIR is ${dataDir}, which is no folder that can be read; wanted a folder that holds data sets, as ${join(source.name, source.files[0].name)}. Correct it, or unset it to use the cache and the network.`,
+    `${path}: ${problem}. It is not the file that ${source.title} is published as, or it is damaged. ${replaceAdvice(source, file)}`,
   );
 }
 
-/** A file that the user put there is never replaced, and never used when it is not the right one. */
-async function findGiven(
-  dataDir: string,
-  source: DataSource,
-  file: SourceFile,
-): Promise<string | undefined> {
-  for (const path of [join(dataDir, source.name, file.name), join(dataDir, file.name)]) {
-    if (!(await isKind(path, 'file'))) continue;
-    const mismatch = await verify(path, file);
-    if (!mismatch) return path;
-    throw new UserError(
-      `${path}: ${mismatch}. It is not the file that ${source.title} is published as, or it is damaged. Replace it by the one from ${source.mirrors.at(-1)}${file.name}, or remove it to have it downloaded.`,
-    );
-  }
-  return undefined;
+/** What to do about a wrong file that the user put there. */
+export function replaceAdvice(source: DataSource, file: SourceFile): string {
+  return `Replace it by the one from ${addressOf(source, file)}, or remove it to have it downloaded.`;
 }
 
-/** @returns what is wrong with a file, or undefined. */
-async function verify(path: string, file: SourceFile): Promise<string | undefined> {
-  if (file.verify === 'contents') return undefined;
+/** @returns what is wrong with a file that must be as published, or undefined. */
+export async function verifyFile(
+  path: string,
+  { checksums, bytes }: SourceFile,
+): Promise<string | undefined> {
   try {
-    const mismatch = await findMismatch(path, file.checksums);
+    const mismatch = await findMismatch(path, checksums);
     return mismatch && `its ${mismatch.algorithm} is ${mismatch.came}; wanted ${mismatch.wanted}`;
   } catch (error) {
-    return `cannot be read (${(error as Error).message}); wanted a file of ${file.bytes} bytes`;
+    return `cannot be read (${(error as Error).message}); wanted a file of ${bytes} bytes`;
   }
 }
 
+/** In the cache lie only files as published: `contents` is no excuse there. */
 async function findCached(
-  cache: string,
   source: DataSource,
   file: SourceFile,
   options: LocateOptions,
 ): Promise<string> {
-  const destination = join(cache, file.name);
+  const destination = join(cacheOf(source, options), file.name);
+  const isThere = await isKind(destination, 'file');
+  const problem = isThere && (await verifyFile(destination, file));
+  if (problem === undefined) return destination;
+  if (options.offline) {
+    const came = problem ? `${destination}: ${problem}` : `${file.name} is not on this machine`;
+    throw new UserError(
+      `${source.title}: ${came}. Download it: npx kata data fetch ${source.name}`,
+    );
+  }
   // A damaged file in the cache is ours to replace.
-  const good = (await isKind(destination, 'file')) && !(await verifyDownloaded(destination, file));
-  if (good) return destination;
   const urls = source.mirrors.map((mirror) => mirror + file.name);
   const { bytes, checksums } = file;
   try {
@@ -119,10 +114,6 @@ async function findCached(
   }
   return destination;
 }
-
-/** In the cache lie only files as published: `contents` is no excuse there. */
-const verifyDownloaded = (path: string, file: SourceFile) =>
-  verify(path, { ...file, verify: 'file' });
 
 function unreachable(source: DataSource, file: SourceFile, cause: DownloadError): UserError {
   const names = source.files.map(({ name }) => `  ${join(source.name, name)}`);
@@ -136,13 +127,4 @@ function unreachable(source: DataSource, file: SourceFile, cause: DownloadError)
     ].join('\n'),
     { cause },
   );
-}
-
-async function isKind(path: string, kind: 'file' | 'folder'): Promise<boolean> {
-  try {
-    const details = await stat(path);
-    return kind === 'file' ? details.isFile() : details.isDirectory();
-  } catch {
-    return false;
-  }
 }

@@ -55,7 +55,17 @@ describe('a call that is wrong exits with 2 and one clear message', () => {
 });
 
 test('help names every command, and each command shows an example; exit code 0', async () => {
-  const names = ['start', 'test', 'watch', 'progress', 'hint', 'reset', 'experiment', 'doctor'];
+  const names = [
+    'start',
+    'test',
+    'watch',
+    'progress',
+    'hint',
+    'reset',
+    'experiment',
+    'data',
+    'doctor',
+  ];
   const calls = ['--help', 'help', '', ...names.map((name) => `${name} --help`)];
   const outcomes = await kataCalls(room.root, calls);
   expect(outcomes.map(({ code }) => code)).toEqual(calls.map(() => 0));
