@@ -6,7 +6,12 @@ import { TimeLimitExceeded, withinTime } from './time-limit.ts';
 type AnyFunction = (...args: never[]) => unknown;
 type AnyClass = new (...args: never[]) => object;
 type Named<M, Kind> = { [K in keyof M & string]: M[K] extends Kind ? K : never }[keyof M & string];
-type Arguments<F> = F extends (...args: infer A) => unknown ? A : never;
+type Arguments<F> = F extends (...args: infer A) => unknown
+  ? { [I in keyof A]: A[I] | HandleOf<A[I]> }
+  : never;
+type HandleOf<T> = T extends object
+  ? Handle<T> | { [Key in keyof T]: T[Key] | Handle<T[Key] & object> }
+  : never;
 type Instance<C> = C extends new (...args: never[]) => infer T ? T & object : never;
 type Result<F> = F extends (...args: never[]) => infer R ? Awaited<R> : never;
 
@@ -54,10 +59,11 @@ export function beginLaw(timedCalls: TimedCalls): void {
 }
 
 /**
- * Calls a function of the subject. Laws reach the subject only through here and through
+ * Calls a function of the subject. Laws reach the subject only through here and through {@link make},
  * {@link create}, {@link send}, {@link read} and {@link write}, and always with `await`:
  * the same law can then judge a subject in another process.
  *
+ * @param args - data, and handles, in whose place the subject gets what they stand for.
  * @throws {SubjectFailed} when there is no such function, or it throws, or does not return in time.
  */
 export async function call<M extends object, K extends Named<M, AnyFunction>>(
@@ -65,13 +71,52 @@ export async function call<M extends object, K extends Named<M, AnyFunction>>(
   name: K,
   ...args: Arguments<M[K]>
 ): Promise<Result<M[K]>> {
+  const result = await returned(subject, name, args);
+  last = { what: name, value: result };
+  return result as Result<M[K]>;
+}
+
+/**
+ * Calls a function of the subject that makes something which cannot cross to another process, a network
+ * for example. @throws {SubjectFailed} as {@link call} does.
+ */
+export async function make<M extends object, K extends Named<M, AnyFunction>>(
+  subject: M,
+  name: K,
+  ...args: Arguments<M[K]>
+): Promise<Handle<Result<M[K]> & object>> {
+  const result = await returned(subject, name, args);
+  if (typeof result !== 'object' || result === null) {
+    throw new SubjectFailed(name, `\`${name}\` returned ${describe(result)}`);
+  }
+  return { className: name, instance: result as Result<M[K]> & object };
+}
+
+async function returned<M extends object>(
+  subject: M,
+  name: Named<M, AnyFunction>,
+  args: readonly unknown[],
+): Promise<unknown> {
   const target = exported(subject, name) as unknown as (...a: unknown[]) => unknown;
-  const result = await guarded(name, () => target(...args));
+  const result = await guarded(name, () => target(...args.map(unwrapped)));
   if (result === undefined) {
     throw new SubjectFailed(name, `\`${name}\` returned undefined: is a \`return\` missing?`);
   }
-  last = { what: name, value: result };
-  return result as Result<M[K]>;
+  return result;
+}
+
+/** What a handle stands for, also where it is a field of an object; data as it is. */
+function unwrapped(argument: unknown): unknown {
+  if (isHandle(argument)) return argument.instance;
+  if (typeof argument !== 'object' || argument === null) return argument;
+  if (!Object.values(argument).some(isHandle)) return argument;
+  return Object.fromEntries(
+    Object.entries(argument).map(([key, value]) => [key, unwrapped(value)]),
+  );
+}
+
+function isHandle(value: unknown): value is Handle<object> {
+  return typeof value === 'object' && value !== null && 'className' in value && 'instance' in value;
 }
 
 /** What the subject returned last, since this was asked before. */
@@ -97,6 +142,11 @@ export async function create<M extends object, K extends Named<M, AnyClass>>(
 ): Promise<Handle<Instance<M[K]>>> {
   const target = exported(subject, name) as unknown as new (...a: unknown[]) => never;
   return { className: name, instance: await guarded(`new ${name}`, () => new target(...args)) };
+}
+
+/** A function of the law's that the subject may call with data; it stands in an argument's field. */
+export function listenerOf<T>(listener: (value: T) => void): Handle<(value: T) => void> {
+  return { className: 'a listener', instance: (value) => listener(structuredClone(value)) };
 }
 
 /** Calls a method. @throws {SubjectFailed} as {@link call} does. */

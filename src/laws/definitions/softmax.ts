@@ -30,3 +30,8 @@ function logSumExp(row: readonly number[]): { largest: number; sum: number } {
   const largest = row.reduce((a, b) => Math.max(a, b));
   return { largest, sum: row.reduce((sum, logit) => sum + Math.exp(logit - largest), 0) };
 }
+
+/** The index of the largest number, the first where several are. */
+export function indexOfLargest(row: readonly number[]): number {
+  return row.reduce((best, value, k) => (value > row[best] ? k : best), 0);
+}

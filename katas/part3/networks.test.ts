@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import * as subject from '#kata/part3/networks';
+import { compare } from '#src/laws/compare';
+import {
+  haveShapes,
+  imagesOf,
+  networkCases,
+  randomWeights,
+  type NetworkCase,
+} from '#src/laws/definitions/architecture-cases';
+import { logitsByDefinition } from '#src/laws/definitions/architecture-forward';
+import { architectureMistakes } from '#src/laws/definitions/architecture-mistakes';
+import {
+  architectureNames,
+  parameterCount,
+  weightShapes,
+} from '#src/laws/definitions/architectures';
+import { crossEntropiesOf, mean } from '#src/laws/definitions/softmax';
+import { hasShape } from '#src/laws/expectations';
+import { law, Unlawful } from '#src/laws/law';
+import { make } from '#src/laws/subject';
+import { freeing, logitsOf, owned, setWeights, weightsOf } from '#src/laws/tensors/models';
+
+const build = async ({ name, ...options }: Partial<NetworkCase> & Pick<NetworkCase, 'name'>) =>
+  owned(await make(subject, 'buildNetwork', name, options));
+
+law({
+  task: '3.1',
+  claim: 'on CIFAR-10 each network has the weights of the table, and no others',
+  points: 3,
+  given: fc.constantFrom(...architectureNames),
+  examples: architectureNames,
+  draws: 0,
+  show: (name) => ({
+    name,
+    'parameters of the table': parameterCount(weightShapes(name, [32, 32, 3], 10)),
+  }),
+  check: (name) =>
+    freeing(async () => {
+      const network = owned(await make(subject, 'buildNetwork', name));
+      haveShapes(await weightsOf(network), { name, imageShape: [32, 32, 3], classes: 10 });
+    }),
+  why: 'The shape of a layer’s weights follows from what comes into it and what leaves it. A wrong width, kernel, stride, padding, order or bias changes a shape here or in a later layer.',
+  look: 'katas/part3/README.md, "The five networks".',
+});
+
+law({
+  task: '3.1',
+  claim: 'other image sizes, channels and classes change the weights as they must',
+  points: 2,
+  given: networkCases,
+  draws: 15,
+  check: (given) =>
+    freeing(async () => {
+      haveShapes(await weightsOf(await build(given)), given);
+    }),
+  why: 'Nothing in an architecture is about 32×32×3: kernels take as many channels as there are, the first fully connected layer as many numbers as arrive there, the last one gives a logit for each class.',
+  look: 'katas/part3/README.md, "The shape of what leaves a layer".',
+});
+
+law({
+  task: '3.1',
+  claim: 'the logits are those of the layers in their order',
+  points: 4,
+  given: networkCases,
+  examples: architectureNames.map((name) => ({
+    name,
+    imageShape: [23, 24, 2] as [number, number, number],
+    classes: 3,
+    seed: 1,
+  })),
+  draws: 5,
+  got: (given) =>
+    freeing(async () => {
+      const network = await build(given);
+      await setWeights(network, randomWeights(given));
+      const logits = await logitsOf(network, imagesOf(given.imageShape, 2, given.seed));
+      hasShape(logits, [2, given.classes]);
+      return logits;
+    }),
+  wanted: (given) => logitsByDefinition(given),
+  tolerance: { absolute: 1e-3, relative: 1e-3 }, // float32 against float64, of logits around 1
+  suspects: architectureMistakes,
+  why: 'Each image goes through every layer of the table: a ReLU only where the table has one, the largest number of each 2×2 window, and no softmax at the end. The weights are set by the law, so only the layers can differ.',
+  look: 'katas/part3/README.md, "The five networks".',
+});
+
+law({
+  task: '3.1',
+  claim: 'the seed decides the initial weights; left out, it is 0',
+  points: 1,
+  given: fc
+    .record({
+      name: fc.constantFrom(...architectureNames),
+      seed: fc.integer({ min: 1, max: 9999 }),
+    })
+    .map((given) => ({ ...given, imageShape: [22, 23, 1] as [number, number, number] })),
+  draws: 6,
+  check: (given) =>
+    freeing(async () => {
+      const { seed, ...withoutSeed } = given;
+      const first = await build(given);
+      const before = await weightsOf(first);
+      if (compare(await weightsOf(await build(given)), before)) {
+        throw new Unlawful(`two networks with the seed ${seed} begin with different weights`);
+      }
+      const zero = await weightsOf(await build({ ...withoutSeed, seed: 0 }));
+      if (compare(zero, await weightsOf(await build(withoutSeed)))) {
+        throw new Unlawful('a network without a seed begins elsewhere than one with the seed 0');
+      }
+      const same = before.findIndex((weight, i) => isKernel(weight) && !compare(weight, zero[i]));
+      if (same !== -1) {
+        throw new Unlawful(`kernel ${same} is the same with the seeds ${seed} and 0`);
+      }
+    }),
+  why: 'A training is repeated exactly only if it begins at the same weights. Initializers take a seed: `tf.initializers.glorotUniform({ seed })`, for example. Without one they draw other weights each time.',
+  look: 'katas/part3/README.md, "The initial weights".',
+});
+
+law({
+  task: '3.1',
+  claim: 'no two layers and no two units begin alike, and no two networks share their weights',
+  points: 1,
+  given: fc.record({
+    name: fc.constantFrom(...architectureNames),
+    seed: fc.integer({ min: 0, max: 9999 }),
+  }),
+  examples: architectureNames.map((name) => ({ name, seed: 5 })),
+  draws: 0,
+  check: ({ name, seed }) =>
+    freeing(async () => {
+      const given = {
+        name,
+        seed,
+        imageShape: [22, 22, 8] as [number, number, number],
+        classes: 10,
+      };
+      const network = await build(given);
+      const weights = await weightsOf(network);
+      haveShapes(weights, given);
+      const kernels = weights.filter(isKernel);
+      kernels.forEach((kernel, i) => {
+        const twin = kernels.slice(0, i).findIndex((other) => !compare(kernel, other));
+        if (twin !== -1) throw new Unlawful(`kernels ${twin} and ${i} begin with the same numbers`);
+        if (hasTwins(kernel))
+          throw new Unlawful(`two units of kernel ${i} begin with the same weights`);
+      });
+      const second = await build(given);
+      await setWeights(network, randomWeights(given));
+      if (compare(await weightsOf(second), weights)) {
+        throw new Unlawful('changing the weights of one network changes those of another one');
+      }
+    }),
+  why: 'Units that begin alike get the same gradients and stay alike: the layer has fewer than it seems. One seed for all layers draws the same numbers for every kernel of the same shape.',
+  look: 'katas/part3/README.md, "The initial weights".',
+});
+
+law({
+  task: '3.1',
+  claim: 'a fresh network is undecided: its loss is near the logarithm of the number of classes',
+  points: 1,
+  given: networkCases,
+  draws: 10,
+  check: (given) =>
+    freeing(async () => {
+      const { imageShape, classes, seed } = given;
+      const logits = await logitsOf(await build(given), imagesOf(imageShape, 20, seed));
+      hasShape(logits, [20, classes]);
+      const labels = Array.from({ length: 20 }, (_, n) => (n * 7 + seed) % classes);
+      const loss = mean(crossEntropiesOf(logits as number[][], labels));
+      const undecided = Math.log(classes);
+      if (Math.abs(loss - undecided) < 1) return;
+      throw new Unlawful(
+        `the mean cross-entropy of 20 random images is ${loss.toFixed(3)}; wanted about ${undecided.toFixed(3)}`,
+      );
+    }),
+  why: 'Weights of the right size give logits near 0, so every class gets about the probability 1 / classes, and −ln(1 / classes) is the loss: 2.303 for ten. A first loss far above it says that the initial weights are too large.',
+  look: 'katas/part3/README.md, "The initial weights".',
+});
+
+const isKernel = (weight: unknown) => Array.isArray(weight) && Array.isArray(weight[0]);
+
+/** Whether two units have the same incoming weights; units are the last axis. */
+function hasTwins(kernel: unknown): boolean {
+  let rows = kernel as unknown[][];
+  while (Array.isArray(rows[0][0])) rows = rows.flat() as unknown[][];
+  const units = rows[0].map((_, unit) => rows.map((row) => row[unit]).join());
+  return new Set(units).size < units.length;
+}

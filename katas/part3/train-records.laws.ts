@@ -1,0 +1,141 @@
+import * as subject from '#kata/part3/train';
+import { onePixelModel } from '#src/laws/definitions/epoch/driver';
+import { evenRecords } from '#src/laws/definitions/epoch/recorded-steps';
+import { linearOf, networkWith } from '#src/laws/definitions/classifier';
+import { trainLinear, type Trained } from '#src/laws/definitions/classifier-training';
+import {
+  dataOfTraining,
+  indicesOf,
+  recordMistakes,
+  shownTraining,
+  trainingCases,
+  trainingOf,
+  type TrainingCase,
+} from '#src/laws/definitions/classifier-training-cases';
+import {
+  dataOf,
+  isCorrect,
+  lossesOf,
+  onePixelEach,
+  type OnePixelEach,
+} from '#src/laws/definitions/one-pixel-each';
+import { law, Unlawful, type Suspect } from '#src/laws/law';
+import { call, listenerOf } from '#src/laws/subject';
+import { freeing, modelOf, optimizerOf } from '#src/laws/tensors/models';
+import { train } from './driver.laws.ts';
+
+const look = 'katas/part3/README.md, "Records".';
+
+law(evenRecords({ task: '3.4', points: 2, look, train }));
+
+law<TrainingCase>({
+  task: '3.4',
+  claim: 'a record holds loss and accuracy before the update, and the validation accuracy after it',
+  points: 3,
+  given: trainingCases,
+  draws: 25,
+  show: shownTraining,
+  got: recordsOf,
+  wanted: (given) => trainLinear(trainingOf(given)).records,
+  tolerance: { absolute: 1e-4, relative: 1e-4 },
+  suspects: recordMistakes.map(({ says, as }): Suspect<TrainingCase> => ({
+    says,
+    as: (given) => (as(given) as Trained).records,
+  })),
+  why: 'The logits of a step give its loss, its accuracy and its gradient at once: nothing is computed twice. The validation accuracy is asked of the network as the step has left it, on all of `split.validation`.',
+  look,
+});
+
+law({
+  task: '3.4',
+  claim: 'a record of a last, smaller batch is about its own samples',
+  points: 1,
+  given: onePixelEach.filter(({ train, batchSize }) => train.length % batchSize !== 0),
+  draws: 12,
+  show: ({ train, validation, batchSize }) => ({ train, validation, batchSize }),
+  got: sumsOf,
+  wanted: (given) => {
+    const losses = lossesOf(given);
+    return {
+      losses: given.train.reduce((sum, i) => sum + losses[i], 0),
+      correct: given.train.filter(isCorrect).length,
+    };
+  },
+  tolerance: { absolute: 1e-4, relative: 1e-4 },
+  why: 'With the learning rate 0 nothing changes, so loss × size, added up over the batches, must give the losses of all training samples, and accuracy × size the number of correct ones.',
+  look,
+});
+
+law<TrainingCase>({
+  task: '3.4',
+  claim: 'onRecord hears of every record',
+  points: 1,
+  given: trainingCases,
+  draws: 5,
+  show: shownTraining,
+  async check(given) {
+    const heard: unknown[] = [];
+    const records = await recordsOf(given, (record) => heard.push(record));
+    if (JSON.stringify(heard) === JSON.stringify(records)) return;
+    throw new Unlawful(
+      `onRecord was called ${heard.length} times; the epochs gave ${records.length} records`,
+      { heard, records },
+    );
+  },
+  why: 'A training takes minutes. Whoever watches, such as the experiment with its curves, wants each record when it is made, and not only at the end of the epoch.',
+  look,
+});
+
+/** The records of all epochs, with `onRecord` where it is given. */
+function recordsOf(given: TrainingCase, onRecord?: (record: object) => void): Promise<object[]> {
+  return freeing(async () => {
+    const model = await modelOf(networkWith(given.imageShape, linearOf(given)));
+    const optimizer = await optimizerOf({ name: given.optimizer, ...given });
+    const [data, split] = [dataOfTraining(given), indicesOf(given)];
+    const listener = onRecord === undefined ? {} : { onRecord: listenerOf(onRecord) };
+    const all: object[] = [];
+    for (let epoch = 0; epoch < given.epochs; epoch++) {
+      const options = { epoch, every: 1, ...listener };
+      const records: unknown = await call(
+        subject,
+        'trainEpoch',
+        model,
+        optimizer,
+        data,
+        split,
+        options,
+      );
+      if (!Array.isArray(records))
+        throw new Unlawful('wanted an array of records', { got: records });
+      all.push(...(records as object[]));
+    }
+    return structuredClone(all);
+  });
+}
+
+/** Loss × size and accuracy × size, added up over the batches of an epoch that changes nothing. */
+function sumsOf(given: OnePixelEach): Promise<{ losses: number; correct: number }> {
+  return freeing(async () => {
+    const { train, validation, batchSize, seed } = given;
+    const model = await onePixelModel(given);
+    const optimizer = await optimizerOf({ name: 'sgd', learningRate: 0 });
+    const options = { batchSize, every: 1, seed };
+    const split = { train, validation };
+    const records = await call(
+      subject,
+      'trainEpoch',
+      model,
+      optimizer,
+      dataOf(given),
+      split,
+      options,
+    );
+    const sizeOf = (k: number) => Math.min(batchSize, train.length - k * batchSize);
+    const summed = (values: number[]) =>
+      values.reduce((sum, value, k) => sum + value * sizeOf(k), 0);
+    return {
+      losses: summed(records.map(({ loss }) => loss)),
+      correct: summed(records.map(({ trainAccuracy }) => trainAccuracy)),
+    };
+  });
+}

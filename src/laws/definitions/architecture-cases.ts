@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { seededRandom } from '../../common/random.ts';
+import { shapeOf } from '../compare.ts';
+import { Unlawful } from '../law.ts';
+import type { Weights } from '../tensors/models.ts';
+import {
+  architectureNames,
+  layersOf,
+  weightShapes,
+  type ArchitectureName,
+  type ImageShape,
+} from './architectures.ts';
+
+/** One image: `[height][width][channels]`. */
+export type Image = number[][][];
+
+/** Which network, for which images. */
+export interface NetworkCase {
+  name: ArchitectureName;
+  imageShape: ImageShape;
+  classes: number;
+  seed: number;
+}
+
+/**
+ * Images of any size that every architecture still fits, height and width different: cnn_3 needs 22
+ * rows and columns.
+ */
+export const networkCases: fc.Arbitrary<NetworkCase> = fc
+  .record({
+    name: fc.constantFrom(...architectureNames),
+    imageShape: fc.tuple(
+      fc.integer({ min: 22, max: 27 }),
+      fc.integer({ min: 22, max: 27 }),
+      fc.integer({ min: 1, max: 3 }),
+    ),
+    classes: fc.integer({ min: 2, max: 12 }),
+    seed: fc.integer({ min: 0, max: 9999 }),
+  })
+  .filter(({ imageShape: [height, width] }) => height !== width);
+
+/** Random images with values from 0 to 1. */
+export function imagesOf([height, width, channels]: ImageShape, count: number, seed: number) {
+  const random = seededRandom(seed);
+  const draw = (length: number, one: () => unknown) => Array.from({ length }, one);
+  return draw(count, () =>
+    draw(height, () => draw(width, () => draw(channels, () => random.uniform()))),
+  ) as Image[];
+}
+
+/** Weights of both signs, biases too, of a size that neither fades nor grows from layer to layer. */
+export function randomWeights({ name, imageShape, classes, seed }: NetworkCase): Weights[] {
+  const random = seededRandom(seed);
+  const fill = ([size, ...rest]: readonly number[], scale: number): Weights =>
+    Array.from({ length: size }, () =>
+      rest.length === 0 ? scale * random.normal() : fill(rest, scale),
+    ) as Weights;
+  return weightShapes(name, imageShape, classes).map((shape) => {
+    const fanIn = shape.slice(0, -1).reduce((product, size) => product * size, 1);
+    return fill(shape, shape.length === 1 ? 0.25 : Math.sqrt(2 / fanIn));
+  });
+}
+
+/** Says what each of the weights belongs to, in words. */
+export function weightNames(name: ArchitectureName, classes: number): string[] {
+  return layersOf(name, classes).flatMap((layer, i, { length }) => {
+    if (layer.kind === 'pooling') return [];
+    const title =
+      layer.kind === 'convolution'
+        ? `Conv-${layer.kernel}×${layer.kernel}×${layer.filters}`
+        : i === length - 1
+          ? 'the last layer'
+          : `FC-${layer.units}`;
+    const hasBias = layer.kind === 'convolution' || layer.bias;
+    return [`the kernel of ${title}`, ...(hasBias ? [`the bias of ${title}`] : [])];
+  });
+}
+
+/** @throws {Unlawful} unless the weights have the shapes of the architecture, in its order. */
+export function haveShapes(
+  weights: readonly unknown[],
+  { name, imageShape, classes }: Omit<NetworkCase, 'seed'>,
+): void {
+  const wanted = weightShapes(name, imageShape, classes);
+  const got = weights.map((weight) => shapeOf(weight) ?? []);
+  const names = weightNames(name, classes);
+  const i = wanted.findIndex((shape, k) => shape.join() !== got[k]?.join());
+  if (i === -1 && got.length === wanted.length) return;
+  const shown = { 'wanted shapes': lines(wanted), 'got shapes': lines(got) };
+  if (i === -1) {
+    throw new Unlawful(
+      `${name} has ${wanted.length} weights and biases, yours ${got.length}`,
+      shown,
+    );
+  }
+  const came = got[i] === undefined ? 'there is none' : `got ${got[i].join('×')}`;
+  throw new Unlawful(`${names[i]}: wanted ${wanted[i].join('×')}, ${came}`, shown);
+}
+
+const lines = (shapes: readonly (readonly number[])[]) =>
+  shapes.map((shape) => shape.join('×')).join('  ');
