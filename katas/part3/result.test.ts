@@ -12,6 +12,7 @@ import {
   type Classifier,
 } from '#src/laws/definitions/classifier';
 import { firstLayerCases, firstLayerMistakes } from '#src/laws/definitions/first-layer';
+import { hasKeys } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
 import { call } from '#src/laws/subject';
 import { freeing, modelOf, tensorCount, weightsOf } from '#src/laws/tensors/models';
@@ -73,16 +74,8 @@ law({
   show: ({ name, records, samples }) => ({ name, records, 'test samples': samples }),
   async got(given) {
     const made: unknown = await result(given);
-    const keys = typeof made === 'object' && made !== null ? Object.keys(made) : [];
-    const wantedKeys = Object.keys(wantedOf(given));
-    const missing = wantedKeys.filter((key) => !keys.includes(key));
-    const extra = keys.filter((key) => !wantedKeys.includes(key));
-    if (missing.length + extra.length === 0) return made;
-    const say = (verb: string, names: string[]) =>
-      names.length === 0 ? [] : [`${verb} ${names.join(', ')}`];
-    throw new Unlawful(
-      `wanted the keys ${wantedKeys.join(', ')}; yours ${[...say('lacks', missing), ...say('also has', extra)].join(' and ')}`,
-    );
+    hasKeys(made, Object.keys(wantedOf(given)));
+    return made;
   },
   wanted: wantedOf,
   tolerance: { absolute: 1e-6 },

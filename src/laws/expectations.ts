@@ -47,6 +47,18 @@ function firstOddElement(
   return undefined;
 }
 
+/** @throws {Unlawful} unless `value` is an object with exactly these keys. */
+export function hasKeys(value: unknown, wanted: readonly string[]): void {
+  const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  const missing = wanted.filter((key) => !keys.includes(key));
+  const extra = keys.filter((key) => !wanted.includes(key));
+  if (missing.length + extra.length === 0) return;
+  const say = (verb: string, names: string[]) =>
+    names.length === 0 ? [] : [`${verb} ${names.join(', ')}`];
+  const complaint = [...say('lacks', missing), ...say('also has', extra)].join(' and ');
+  throw new Unlawful(`wanted the keys ${wanted.join(', ')}; yours ${complaint}`, { got: value });
+}
+
 /**
  * A clear error is one that the author meant: its message gives the numbers that do not fit.
  *

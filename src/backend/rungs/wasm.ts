@@ -10,7 +10,12 @@ interface WasmPackage {
   setThreadsCount(count: number): void;
 }
 
-const started = new WeakMap<TensorFlow, Promise<void>>();
+declare global {
+  var annKatasWasm: WeakMap<TensorFlow, Promise<void>> | undefined;
+}
+
+/** TensorFlow.js is there once in a process; this module may be loaded again, as vitest does on a save. */
+const started = (globalThis.annKatasWasm ??= new WeakMap());
 
 /** WebAssembly in this thread alone, with the kernels that training needs. */
 export const wasm: Rung = {

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import * as subject from '#kata/part5/network';
+import { compare } from '#src/laws/compare';
+import {
+  haveShapes,
+  imagesOf,
+  networkCases,
+  randomWeights,
+  type NetworkCase,
+} from '#src/laws/definitions/architecture-cases';
+import { logitsByDefinition } from '#src/laws/definitions/architecture-forward';
+import { architectureNames, type ArchitectureName } from '#src/laws/definitions/architectures';
+import { hasShape } from '#src/laws/expectations';
+import { law, Unlawful } from '#src/laws/law';
+import { call, make } from '#src/laws/subject';
+import { freeing, logitsOf, owned, setWeights, weightsOf } from '#src/laws/tensors/models';
+
+type SizeCase = Omit<NetworkCase, 'name'>;
+
+const sizes: fc.Arbitrary<SizeCase> = networkCases.map(({ name: _, ...given }) => given);
+
+const build = async (options: Partial<SizeCase>) =>
+  owned(await make(subject, 'buildNetwork', options));
+
+/** The subject's choice. @throws {Unlawful} when it is none of the four. */
+async function chosen(): Promise<ArchitectureName> {
+  const name: string = await call(subject, 'favourite');
+  const known = architectureNames.filter((other) => other !== 'mlp_1');
+  const found = known.find((other) => other === name);
+  if (found !== undefined) return found;
+  throw new Unlawful(`favourite is one of ${known.join(', ')}; got ${name}`);
+}
+
+const look = 'katas/part5/README.md, "Your network".';
+
+law({
+  task: '5.1',
+  claim: 'it has the weights of the architecture that it is named after',
+  points: 1,
+  given: sizes,
+  examples: [{ imageShape: [32, 32, 3] as [number, number, number], classes: 10, seed: 0 }],
+  draws: 5,
+  check: (given) =>
+    freeing(async () => {
+      const name = await chosen();
+      haveShapes(await weightsOf(await build(given)), { name, ...given });
+    }),
+  why: 'What is said of a network’s learning rate is said of this network. The shape of each layer’s weights follows from what comes into it and what leaves it.',
+  look,
+});
+
+law<SizeCase>({
+  task: '5.1',
+  claim: 'the logits are those of its layers in their order',
+  points: 2,
+  given: sizes,
+  draws: 4,
+  got: (given) =>
+    freeing(async () => {
+      const name = await chosen();
+      const network = await build(given);
+      await setWeights(network, randomWeights({ name, ...given }));
+      const logits = await logitsOf(network, imagesOf(given.imageShape, 2, given.seed));
+      hasShape(logits, [2, given.classes]);
+      return logits;
+    }),
+  wanted: async (given) => logitsByDefinition({ name: await chosen(), ...given }),
+  tolerance: { absolute: 1e-3, relative: 1e-3 }, // float32 against float64, of logits around 1
+  why: 'Each image goes through every layer of part 3’s table: a ReLU only where the table has one, the largest number of each 2×2 window, and no softmax at the end.',
+  look,
+});
+
+law({
+  task: '5.1',
+  claim: 'the seed decides the initial weights; left out, it is 0',
+  points: 1,
+  given: fc.integer({ min: 1, max: 9999 }),
+  draws: 4,
+  show: (seed) => ({ seed }),
+  check: (seed) =>
+    freeing(async () => {
+      const size = { imageShape: [22, 23, 1] as [number, number, number], classes: 4 };
+      const weights = async (options: Partial<SizeCase>) =>
+        weightsOf(await build({ ...size, ...options }));
+      const first = await weights({ seed });
+      if (compare(await weights({ seed }), first)) {
+        throw new Unlawful(`two networks with the seed ${seed} begin with different weights`);
+      }
+      const zero = await weights({ seed: 0 });
+      if (compare(await weights({}), zero)) {
+        throw new Unlawful('a network without a seed begins elsewhere than one with the seed 0');
+      }
+      if (!compare(zero[0], first[0])) {
+        throw new Unlawful(`the seeds ${seed} and 0 begin with the same weights`);
+      }
+    }),
+  why: 'Three trainings that differ in their learning rate alone must begin at the same weights. Else nobody knows what made the difference.',
+  look,
+});

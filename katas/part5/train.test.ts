@@ -1,0 +1,106 @@
+import * as subject from '#kata/part5/train';
+import { linearOf, networkWith } from '#src/laws/definitions/classifier';
+import { trainLinear, type Trained } from '#src/laws/definitions/classifier-training';
+import {
+  dataOfTraining,
+  indicesOf,
+  recordMistakes,
+  shownTraining,
+  stepMistakes,
+  trainingCases,
+  trainingOf,
+  type TrainingCase,
+} from '#src/laws/definitions/classifier-training-cases';
+import { leavesNoTensor, repeatable } from '#src/laws/definitions/epoch/housekeeping';
+import { orderOfItsOwn, samplesChangeBatches } from '#src/laws/definitions/epoch/order';
+import { evenRecords } from '#src/laws/definitions/epoch/recorded-steps';
+import { everySampleOnce, onlyTrainingSamples } from '#src/laws/definitions/epoch/used-samples';
+import { law, Unlawful, type Suspect } from '#src/laws/law';
+import { call } from '#src/laws/subject';
+import { freeing, modelOf, weightsOf } from '#src/laws/tensors/models';
+import { train } from './driver.laws.ts';
+
+const look = 'katas/part5/README.md, "An epoch at a rate".';
+const about = { task: '5.2', look, train };
+
+/** Three epochs or less, each of one step over all training samples. */
+const sgdCases = trainingCases.filter(({ optimizer }) => optimizer === 'sgd');
+
+const showSgd = (given: TrainingCase) => {
+  const { optimizer: _, ...shown } = shownTraining(given);
+  return shown;
+};
+
+/** Weights and records after a training of the subject. */
+const trained = (given: TrainingCase): Promise<Trained> =>
+  freeing(async () => {
+    const model = await modelOf(networkWith(given.imageShape, linearOf(given)));
+    const [data, split] = [dataOfTraining(given), indicesOf(given)];
+    const records: object[] = [];
+    for (let epoch = 0; epoch < given.epochs; epoch++) {
+      const options = { epoch, every: 1 };
+      const more: unknown = await call(
+        subject,
+        'trainEpoch',
+        model,
+        given.learningRate,
+        data,
+        split,
+        options,
+      );
+      if (!Array.isArray(more)) throw new Unlawful('wanted an array of records', { got: more });
+      records.push(...(more as object[]));
+    }
+    const [kernel, bias] = await weightsOf(model);
+    return structuredClone({ kernel, bias, records }) as Trained;
+  });
+
+const weightsOnly = ({ kernel, bias }: Trained) => ({ kernel, bias });
+
+/** The records as this part has them: without the training accuracy. */
+const recordsOnly = ({ records }: Trained) =>
+  records.map(({ step, loss, validationAccuracy }) => ({ step, loss, validationAccuracy }));
+
+const suspectsOf = (mistakes: readonly Suspect<TrainingCase>[], pick: (all: Trained) => unknown) =>
+  mistakes.map(({ says, as }): Suspect<TrainingCase> => ({
+    says,
+    as: (given) => pick(as(given) as Trained),
+  }));
+
+law<TrainingCase>({
+  task: '5.2',
+  claim: 'each batch moves the weights by −learningRate · the gradient of its mean cross-entropy',
+  points: 3,
+  given: sgdCases,
+  draws: 20,
+  show: showSgd,
+  got: async (given) => weightsOnly(await trained(given)),
+  wanted: (given) => weightsOnly(trainLinear(trainingOf(given))),
+  tolerance: { absolute: 1e-4, relative: 1e-4 }, // float32 against float64, of weights around 1
+  suspects: suspectsOf(stepMistakes, weightsOnly),
+  why: 'All training samples fit into one batch here, so each epoch is one step of plain SGD, and a network trained for three epochs has taken three. Shown are the weights afterwards.',
+  look,
+});
+
+law<TrainingCase>({
+  task: '5.2',
+  claim: 'a record holds the loss before the update, and the validation accuracy after it',
+  points: 2,
+  given: sgdCases,
+  draws: 20,
+  show: showSgd,
+  got: async (given) => recordsOnly(await trained(given)),
+  wanted: (given) => recordsOnly(trainLinear(trainingOf(given))),
+  tolerance: { absolute: 1e-4, relative: 1e-4 },
+  suspects: suspectsOf(recordMistakes, recordsOnly),
+  why: 'The loss is the one that the step descended. The validation accuracy is asked of the network as the step has left it, on all of `split.validation`.',
+  look,
+});
+
+law(everySampleOnce({ ...about, points: 1 }));
+law(onlyTrainingSamples({ ...about, points: 1 }));
+law(orderOfItsOwn({ ...about, points: 1 }));
+law(samplesChangeBatches({ ...about, points: 1 }));
+law(evenRecords({ ...about, points: 1 }));
+law(repeatable({ ...about, points: 1 }));
+law(leavesNoTensor({ ...about, points: 1 }));
