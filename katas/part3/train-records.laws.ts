@@ -4,6 +4,7 @@ import { evenRecords } from '#src/laws/definitions/epoch/recorded-steps';
 import { linearOf, networkWith } from '#src/laws/definitions/classifier';
 import { trainLinear, type Trained } from '#src/laws/definitions/classifier-training';
 import {
+  columnsOf,
   dataOfTraining,
   indicesOf,
   recordMistakes,
@@ -35,12 +36,12 @@ law<TrainingCase>({
   given: trainingCases,
   draws: 25,
   show: shownTraining,
-  got: recordsOf,
-  wanted: (given) => trainLinear(trainingOf(given)).records,
+  got: async (given) => fieldsOf(await recordsOf(given)),
+  wanted: (given) => fieldsOf(trainLinear(trainingOf(given)).records),
   tolerance: { absolute: 1e-4, relative: 1e-4 },
   suspects: recordMistakes.map(({ says, as }): Suspect<TrainingCase> => ({
     says,
-    as: (given) => (as(given) as Trained).records,
+    as: (given) => fieldsOf((as(given) as Trained).records),
   })),
   why: 'The logits of a step give its loss, its accuracy and its gradient at once: nothing is computed twice. The validation accuracy is asked of the network as the step has left it, on all of `split.validation`.',
   look,
@@ -86,14 +87,20 @@ law<TrainingCase>({
   look,
 });
 
+const fieldsOf = (records: Trained['records']) =>
+  columnsOf(records, 'step', 'loss', 'trainAccuracy', 'validationAccuracy');
+
 /** The records of all epochs, with `onRecord` where it is given. */
-function recordsOf(given: TrainingCase, onRecord?: (record: object) => void): Promise<object[]> {
+function recordsOf(
+  given: TrainingCase,
+  onRecord?: (record: object) => void,
+): Promise<Trained['records']> {
   return freeing(async () => {
     const model = await modelOf(networkWith(given.imageShape, linearOf(given)));
     const optimizer = await optimizerOf({ name: given.optimizer, ...given });
     const [data, split] = [dataOfTraining(given), indicesOf(given)];
     const listener = onRecord === undefined ? {} : { onRecord: listenerOf(onRecord) };
-    const all: object[] = [];
+    const all: Trained['records'] = [];
     for (let epoch = 0; epoch < given.epochs; epoch++) {
       const options = { epoch, every: 1, ...listener };
       const records: unknown = await call(
@@ -107,7 +114,7 @@ function recordsOf(given: TrainingCase, onRecord?: (record: object) => void): Pr
       );
       if (!Array.isArray(records))
         throw new Unlawful('wanted an array of records', { got: records });
-      all.push(...(records as object[]));
+      all.push(...(records as Trained['records']));
     }
     return structuredClone(all);
   });

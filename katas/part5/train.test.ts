@@ -2,6 +2,7 @@ import * as subject from '#kata/part5/train';
 import { linearOf, networkWith } from '#src/laws/definitions/classifier';
 import { trainLinear, type Trained } from '#src/laws/definitions/classifier-training';
 import {
+  columnsOf,
   dataOfTraining,
   indicesOf,
   recordMistakes,
@@ -59,7 +60,7 @@ const weightsOnly = ({ kernel, bias }: Trained) => ({ kernel, bias });
 
 /** The records as this part has them: without the training accuracy. */
 const recordsOnly = ({ records }: Trained) =>
-  records.map(({ step, loss, validationAccuracy }) => ({ step, loss, validationAccuracy }));
+  columnsOf(records, 'step', 'loss', 'validationAccuracy');
 
 const suspectsOf = (mistakes: readonly Suspect<TrainingCase>[], pick: (all: Trained) => unknown) =>
   mistakes.map(({ says, as }): Suspect<TrainingCase> => ({

@@ -151,6 +151,15 @@ export const recordMistakes: readonly Suspect<TrainingCase>[] = [
     as: as({ validatesBefore: true }),
   },
   {
+    says: 'Yours records the sum of the losses of a batch: wanted is their mean.',
+    as: (given) => withSums(trainLinear(trainingOf(given)), given),
+  },
+  {
+    says: 'Yours takes the sum of the losses of a batch, for the step too: wanted is their mean.',
+    as: (given) =>
+      withSums(trainLinear(trainingOf(given), { scale: ({ labels }) => labels.length }), given),
+  },
+  {
     says: 'Yours gives accuracies as percentages: wanted are fractions, from 0 to 1.',
     as: withRecords(({ trainAccuracy, validationAccuracy }) => ({
       trainAccuracy: 100 * trainAccuracy,
@@ -166,6 +175,22 @@ export const recordMistakes: readonly Suspect<TrainingCase>[] = [
     as: withRecords(({ trainAccuracy }) => ({ validationAccuracy: trainAccuracy })),
   },
 ];
+
+const withSums = (trained: Trained, given: TrainingCase): Trained => ({
+  ...trained,
+  records: trained.records.map((record) => ({
+    ...record,
+    loss: record.loss * indicesOf(given).train.length,
+  })),
+});
+
+/** Records field by field: a column of numbers each, to be read beside each other. */
+export function columnsOf<Record extends object>(
+  records: readonly Record[],
+  ...fields: (keyof Record & string)[]
+): { [field: string]: unknown[] } {
+  return Object.fromEntries(fields.map((field) => [field, records.map((record) => record[field])]));
+}
 
 /** The data set of a case. */
 export const dataOfTraining = (given: TrainingCase) =>

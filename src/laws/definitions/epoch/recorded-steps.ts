@@ -68,6 +68,11 @@ export const evenRecords = ({ train: run, ...text }: EpochLaw): LawSpec<Counting
           .filter((step) => step % every === 0),
     },
     {
+      says: 'Yours makes the first record after step 1: it is made after step `every`.',
+      as: ({ every = 10, ...given }) =>
+        recordedSteps({ ...given, every: 1 }).filter((step) => (step - 1) % every === 0),
+    },
+    {
       says: 'Yours records every step, whatever `every` says.',
       as: (given) => recordedSteps({ ...given, every: 1 }),
     },

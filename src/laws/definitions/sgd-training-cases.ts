@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import type { Suspect } from '../law.ts';
+import {
+  classifiers,
+  imagesWith,
+  labelsOf,
+  levelsOf,
+  linearOf,
+  type Classifier,
+  type Images,
+} from './classifier.ts';
+import { magnitudeOf } from './first-layer-gradient.ts';
+import { trainBySgd, type SgdRules, type SgdTrained, type SgdTraining } from './sgd-training.ts';
+
+/**
+ * A training whose every step sees the same batch, so that no order of the samples matters: either all
+ * samples are one batch, or there is one sample, many times over, in several batches.
+ */
+export interface SgdCase extends Classifier {
+  learningRate: number;
+  epochs: number;
+  batchSize: number;
+  /** How often each sample lies in the data set. */
+  copies: number;
+  /** Samples of the data set that are not to be trained on: before the others and behind them. */
+  left: number;
+}
+
+export const sgdCases: fc.Arbitrary<SgdCase> = fc
+  .record({
+    isOneBatch: fc.boolean(),
+    classifier: classifiers(fc.integer({ min: 1, max: 8 })),
+    learningRate: fc.constantFrom(0.25, 0.5, 1),
+    epochs: fc.integer({ min: 1, max: 3 }),
+    copies: fc.integer({ min: 3, max: 7 }),
+    left: fc.integer({ min: 0, max: 2 }),
+  })
+  .map(({ isOneBatch, classifier, copies, ...rest }) =>
+    isOneBatch
+      ? { ...classifier, ...rest, copies: 1, batchSize: 50 }
+      : { ...classifier, ...rest, samples: 1, copies, batchSize: 2 },
+  );
+
+/** The data set, and which of its samples are trained on. */
+export function dataOfSgd(given: SgdCase): { data: Images; indices: number[] } {
+  const { samples, copies, left } = given;
+  const all = { ...given, samples: samples + 2 * left };
+  const [levels, labels] = [levelsOf(all), labelsOf(all)];
+  const own = { levels: levelsOf(given), labels: labelsOf(given) };
+  const repeated = <T>(list: T[]) => Array.from({ length: copies }, () => list).flat();
+  const around = <T>(others: T[], mine: T[]) => [
+    ...others.slice(samples, samples + left),
+    ...repeated(mine),
+    ...others.slice(samples + left),
+  ];
+  return {
+    data: imagesWith(given.imageShape, around(levels, own.levels), around(labels, own.labels)),
+    indices: Array.from({ length: copies * samples }, (_, i) => left + i),
+  };
+}
+
+/** All of it as the definition takes it. */
+export function sgdTrainingOf(given: SgdCase): SgdTraining {
+  const { samples, copies, batchSize, epochs, learningRate } = given;
+  return {
+    ...linearOf(given),
+    levels: levelsOf(given),
+    labels: labelsOf(given),
+    learningRate,
+    steps: epochs * Math.ceil((samples * copies) / batchSize),
+  };
+}
+
+export const sgdOf = (given: SgdCase): SgdTrained => trainBySgd(sgdTrainingOf(given));
+
+export function shownSgd(given: SgdCase): Record<string, unknown> {
+  const { samples, copies, batchSize, learningRate, epochs, left } = given;
+  const { kernel, bias } = linearOf(given);
+  return {
+    ...(samples > 6 ? { samples } : { levels: levelsOf(given), labels: labelsOf(given) }),
+    ...(copies > 1 ? { 'copies of the sample': copies } : {}),
+    ...(left > 0 ? { 'further samples, not in indices': 2 * left } : {}),
+    kernel,
+    bias,
+    batchSize,
+    learningRate,
+    epochs,
+  };
+}
+
+const as =
+  (rules: Partial<SgdRules>) =>
+  (given: SgdCase): SgdTrained =>
+    trainBySgd(sgdTrainingOf(given), rules);
+
+const forgetting =
+  (rules: Partial<SgdRules>) =>
+  (given: SgdCase): SgdTrained => {
+    let trained: SgdTrained = { ...linearOf(given), records: [] };
+    const training = sgdTrainingOf({ ...given, epochs: 1 });
+    for (let epoch = 0; epoch < given.epochs; epoch++) {
+      const { kernel, bias } = trained;
+      trained = trainBySgd({ ...training, kernel, bias }, rules);
+    }
+    return trained;
+  };
+
+/** The same training on the whole data set, where it is one batch. */
+function onEverything(given: SgdCase): SgdTrained {
+  const training = sgdTrainingOf(given);
+  if (given.copies > 1 && given.left > 0) throw new Error('its batches depend on the order');
+  const samples = given.samples + 2 * given.left;
+  const all = given.copies > 1 ? given : { ...given, samples };
+  return trainBySgd({ ...training, levels: levelsOf(all), labels: labelsOf(all) });
+}
+
+const unscaled = (given: SgdCase): SgdTrained => {
+  const training = sgdTrainingOf(given);
+  const levels = training.levels.map((row) => row.map((level) => level * 255));
+  return trainBySgd({ ...training, levels });
+};
+
+/** What a training gives that steps wrongly in a common way. */
+export const stepMistakes: readonly Suspect<SgdCase>[] = [
+  {
+    says: 'Yours climbs: the weights must move against the gradient.',
+    as: as({ step: (gradient) => -gradient }),
+  },
+  {
+    says: 'Yours descends the sum of the losses: the loss of a batch is their mean.',
+    as: as({ step: (gradient, { labels }) => gradient * labels.length }),
+  },
+  { says: 'Yours changes no weight: does the optimizer take its step?', as: as({ step: () => 0 }) },
+  {
+    says: 'Yours steps by the gradient itself: multiply it with the learning rate.',
+    as: as({ step: (gradient, { learningRate }) => gradient / learningRate }),
+  },
+  {
+    says: 'Yours steps by the rate in every weight, whatever its gradient is, as Adam does at first: plain SGD is `tf.train.sgd`.',
+    as: forgetting({ step: (gradient) => gradient / (Math.abs(gradient) + 1e-7) }),
+  },
+  {
+    says: 'Yours has momentum: each step carries on with the one before. Plain SGD forgets it.',
+    as: forgetting({ momentum: 0.9 }),
+  },
+  {
+    says: 'Yours takes two steps for each batch.',
+    as: (given) => {
+      const training = sgdTrainingOf(given);
+      return trainBySgd({ ...training, steps: 2 * training.steps });
+    },
+  },
+  { says: 'Yours feeds levels 0 … 255 to the network: `batches` makes them 0 … 1.', as: unscaled },
+  { says: 'Yours trains on all samples of the data set: `indices` says which.', as: onEverything },
+];
+
+/** What records hold that are wrong in a common way. */
+export const recordMistakes: readonly Suspect<SgdCase>[] = [
+  {
+    says: 'Yours measures loss and gradient after the update: both belong to the weights before it.',
+    as: as({ lossOf: 'after', gradientOf: 'after' }),
+  },
+  {
+    says: 'Yours measures the loss after the update: it is that of the weights before it.',
+    as: as({ lossOf: 'after' }),
+  },
+  {
+    says: 'Yours measures the gradient after the update: it is the one that the step was made of.',
+    as: as({ gradientOf: 'after' }),
+  },
+  {
+    says: 'Yours takes the bias into the magnitude: only the weights of the first layer are wanted.',
+    as: as({ magnitude: ({ kernel, bias }) => magnitudeOf([...kernel.flat(), ...bias]) }),
+  },
+  {
+    says: 'Yours records the square of the magnitude: is the square root missing?',
+    as: as({ magnitude: ({ kernel }) => magnitudeOf(kernel.flat()) ** 2 }),
+  },
+  {
+    says: 'Yours records the length of the step: divided by the learning rate, it is that of the gradient.',
+    as: as({ magnitude: ({ kernel }, { learningRate }) => learningRate * magnitudeOf(kernel.flat()) }),
+  },
+  {
+    says: 'Yours records the magnitude of the weights: wanted is that of the gradient.',
+    as: as({ magnitude: (_, __, { kernel }) => magnitudeOf(kernel.flat()) }),
+  },
+];
