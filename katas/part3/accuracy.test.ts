@@ -14,7 +14,7 @@ import {
   type Classifier,
 } from '#src/laws/definitions/classifier';
 import { law, Unlawful, type Suspect } from '#src/laws/law';
-import { call } from '#src/laws/subject';
+import { callAsync } from '#src/laws/subject';
 import { freeing, modelOf, tensorCount, weightsOf } from '#src/laws/tensors/models';
 
 /** A classifier, and which of its samples are asked for; all where left out. */
@@ -43,8 +43,8 @@ const accuracy = (given: Asked, spec = networkWith(given.imageShape, linearOf(gi
     const model = await modelOf(spec);
     const data = dataOf(given);
     return given.indices === undefined
-      ? call(subject, 'accuracy', model, data)
-      : call(subject, 'accuracy', model, data, given.indices);
+      ? callAsync(subject, 'accuracy', model, data)
+      : callAsync(subject, 'accuracy', model, data, given.indices);
   });
 
 /** The accuracy by the definition, of other samples or by another choice where a mistake makes it so. */
@@ -114,11 +114,11 @@ law({
       const spec = networkWith(given.imageShape, linearOf(given), { kind: 'blackout' });
       const model = await modelOf(spec);
       const before = await weightsOf(model);
-      const got = await call(subject, 'accuracy', model, dataOf(given));
+      const got = await callAsync(subject, 'accuracy', model, dataOf(given));
       if (compare(await weightsOf(model), before)) {
         throw new Unlawful('asking for the accuracy has changed the weights of the network');
       }
-      const again = await call(subject, 'accuracy', model, dataOf(given));
+      const again = await callAsync(subject, 'accuracy', model, dataOf(given));
       if (compare(again, got)) {
         throw new Unlawful(`asked twice, it says ${got} and then ${again}`);
       }
@@ -142,9 +142,9 @@ law({
   check: (given) =>
     freeing(async () => {
       const model = await modelOf(networkWith(given.imageShape, linearOf(given)));
-      await call(subject, 'accuracy', model, dataOf(given));
+      await callAsync(subject, 'accuracy', model, dataOf(given));
       const before = await tensorCount();
-      await call(subject, 'accuracy', model, dataOf(given));
+      await callAsync(subject, 'accuracy', model, dataOf(given));
       const left = (await tensorCount()) - before;
       if (left === 0) return;
       throw new Unlawful(

@@ -1,7 +1,7 @@
 import type { LayersModel, Optimizer } from '@tensorflow/tfjs';
 import * as subject from '#kata/part3/train';
 import type { EpochDriver } from '#src/laws/definitions/epoch/driver';
-import { call, type Handle } from '#src/laws/subject';
+import { callAsync, type Handle } from '#src/laws/subject';
 import { optimizerOf } from '#src/laws/tensors/models';
 
 const optimizers = new WeakMap<Handle<LayersModel>, Handle<Optimizer>>();
@@ -10,5 +10,5 @@ const optimizers = new WeakMap<Handle<LayersModel>, Handle<Optimizer>>();
 export const train: EpochDriver = async ({ model, learningRate, data, split, options }) => {
   const optimizer = optimizers.get(model) ?? (await optimizerOf({ name: 'sgd', learningRate }));
   optimizers.set(model, optimizer);
-  return call(subject, 'trainEpoch', model, optimizer, data, split, options);
+  return callAsync(subject, 'trainEpoch', model, optimizer, data, split, options);
 };

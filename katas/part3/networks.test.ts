@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part3/networks';
+import { seeds } from '#src/laws/arbitraries';
 import { compare } from '#src/laws/compare';
 import {
-  haveShapes,
   imagesOf,
+  isBuiltAs,
   networkCases,
   randomWeights,
   type NetworkCase,
@@ -19,7 +20,14 @@ import { crossEntropiesOf, mean } from '#src/laws/definitions/softmax';
 import { hasShape } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
 import { make } from '#src/laws/subject';
-import { freeing, logitsOf, owned, setWeights, weightsOf } from '#src/laws/tensors/models';
+import {
+  freeing,
+  logitsOf,
+  outlineOf,
+  owned,
+  setWeights,
+  weightsOf,
+} from '#src/laws/tensors/models';
 
 const build = async ({ name, ...options }: Partial<NetworkCase> & Pick<NetworkCase, 'name'>) =>
   owned(await make(subject, 'buildNetwork', name, options));
@@ -38,7 +46,7 @@ law({
   check: (name) =>
     freeing(async () => {
       const network = owned(await make(subject, 'buildNetwork', name));
-      haveShapes(await weightsOf(network), { name, imageShape: [32, 32, 3], classes: 10 });
+      isBuiltAs({ name, imageShape: [32, 32, 3], classes: 10 }, await outlineOf(network));
     }),
   why: 'The shape of a layer’s weights follows from what comes into it and what leaves it. A wrong width, kernel, stride, padding, order or bias changes a shape here or in a later layer.',
   look: 'katas/part3/README.md, "The five networks".',
@@ -52,7 +60,7 @@ law({
   draws: 15,
   check: (given) =>
     freeing(async () => {
-      haveShapes(await weightsOf(await build(given)), given);
+      isBuiltAs(given, await outlineOf(await build(given)));
     }),
   why: 'Nothing in an architecture is about 32×32×3: kernels take as many channels as there are, the first fully connected layer as many numbers as arrive there, the last one gives a logit for each class.',
   look: 'katas/part3/README.md, "The shape of what leaves a layer".',
@@ -74,8 +82,14 @@ law({
     freeing(async () => {
       const network = await build(given);
       await setWeights(network, randomWeights(given));
-      const logits = await logitsOf(network, imagesOf(given.imageShape, 2, given.seed));
+      const images = imagesOf(given.imageShape, 2, given.seed);
+      const logits = await logitsOf(network, images);
       hasShape(logits, [2, given.classes]);
+      if (compare(await logitsOf(network, images, { training: true }), logits)) {
+        throw new Unlawful(
+          'in training mode the logits are others: no layer of the table does that',
+        );
+      }
       return logits;
     }),
   wanted: (given) => logitsByDefinition(given),
@@ -90,30 +104,32 @@ law({
   claim: 'the seed decides the initial weights; left out, it is 0',
   points: 1,
   given: fc
-    .record({
-      name: fc.constantFrom(...architectureNames),
-      seed: fc.integer({ min: 1, max: 9999 }),
-    })
+    .record({ name: fc.constantFrom(...architectureNames), seed: seeds.filter(Boolean) })
     .map((given) => ({ ...given, imageShape: [22, 23, 1] as [number, number, number] })),
   draws: 6,
   check: (given) =>
     freeing(async () => {
       const { seed, ...withoutSeed } = given;
-      const first = await build(given);
-      const before = await weightsOf(first);
-      if (compare(await weightsOf(await build(given)), before)) {
-        throw new Unlawful(`two networks with the seed ${seed} begin with different weights`);
+      const weights = async (seed?: number) =>
+        weightsOf(await build(seed === undefined ? withoutSeed : { ...withoutSeed, seed }));
+      const [zero, seeded] = [await weights(0), await weights(seed)];
+      for (const [again, first] of [
+        [0, zero],
+        [seed, seeded],
+      ] as const) {
+        if (compare(await weights(again), first)) {
+          throw new Unlawful(`two networks with the seed ${again} begin with different weights`);
+        }
       }
-      const zero = await weightsOf(await build({ ...withoutSeed, seed: 0 }));
-      if (compare(zero, await weightsOf(await build(withoutSeed)))) {
+      if (compare(await weights(), zero)) {
         throw new Unlawful('a network without a seed begins elsewhere than one with the seed 0');
       }
-      const same = before.findIndex((weight, i) => isKernel(weight) && !compare(weight, zero[i]));
+      const same = seeded.findIndex((weight, i) => isKernel(weight) && !compare(weight, zero[i]));
       if (same !== -1) {
         throw new Unlawful(`kernel ${same} is the same with the seeds ${seed} and 0`);
       }
     }),
-  why: 'A training is repeated exactly only if it begins at the same weights. Initializers take a seed: `tf.initializers.glorotUniform({ seed })`, for example. Without one they draw other weights each time.',
+  why: 'A training is repeated exactly only if it begins at the same weights. Initializers take a seed, `tf.initializers.glorotUniform({ seed })` for example; without one, and the normal ones of TensorFlow.js with the seed 0 too, they draw other weights each time.',
   look: 'katas/part3/README.md, "The initial weights".',
 });
 
@@ -123,9 +139,9 @@ law({
   points: 1,
   given: fc.record({
     name: fc.constantFrom(...architectureNames),
-    seed: fc.integer({ min: 0, max: 9999 }),
+    seed: seeds,
   }),
-  examples: architectureNames.map((name) => ({ name, seed: 5 })),
+  examples: architectureNames.flatMap((name) => [0, 5].map((seed) => ({ name, seed }))),
   draws: 0,
   check: ({ name, seed }) =>
     freeing(async () => {
@@ -136,8 +152,8 @@ law({
         classes: 10,
       };
       const network = await build(given);
+      isBuiltAs(given, await outlineOf(network));
       const weights = await weightsOf(network);
-      haveShapes(weights, given);
       const kernels = weights.filter(isKernel);
       kernels.forEach((kernel, i) => {
         const twin = kernels.slice(0, i).findIndex((other) => !compare(kernel, other));
@@ -157,26 +173,48 @@ law({
 
 law({
   task: '3.1',
-  claim: 'a fresh network is undecided: its loss is near the logarithm of the number of classes',
+  claim:
+    'fresh networks are undecided: their first loss is near the logarithm of the number of classes',
   points: 1,
-  given: networkCases,
-  draws: 10,
-  check: (given) =>
-    freeing(async () => {
-      const { imageShape, classes, seed } = given;
-      const logits = await logitsOf(await build(given), imagesOf(imageShape, 20, seed));
-      hasShape(logits, [20, classes]);
-      const labels = Array.from({ length: 20 }, (_, n) => (n * 7 + seed) % classes);
-      const loss = mean(crossEntropiesOf(logits as number[][], labels));
-      const undecided = Math.log(classes);
-      if (Math.abs(loss - undecided) < 1) return;
-      throw new Unlawful(
-        `the mean cross-entropy of 20 random images is ${loss.toFixed(3)}; wanted about ${undecided.toFixed(3)}`,
-      );
-    }),
+  given: networkCases.map(({ name: _, ...given }) => given),
+  draws: 4,
+  check: async (given) => {
+    const { imageShape, classes, seed } = given;
+    const images = imagesOf(imageShape, 10, seed);
+    const losses: Record<string, number> = {};
+    for (const name of architectureNames) {
+      await freeing(async () => {
+        const logits = await logitsOf(await build({ name, ...given }), images);
+        hasShape(logits, [10, classes]);
+        losses[name] = mean((logits as number[][]).map(lossOverAllLabels));
+      });
+    }
+    const above = mean(Object.values(losses)) - Math.log(classes);
+    if (above < UNDECIDED) return;
+    throw new Unlawful(
+      `on random images the loss of the five is ${above.toFixed(1)} above ${Math.log(classes).toFixed(2)}, the mean over all labels`,
+      { losses },
+    );
+  },
   why: 'Weights of the right size give logits near 0, so every class gets about the probability 1 / classes, and −ln(1 / classes) is the loss: 2.303 for ten. A first loss far above it says that the initial weights are too large.',
   look: 'katas/part3/README.md, "The initial weights".',
 });
+
+/**
+ * How far above ln(classes) the five together may begin. Over 200 cases the usual initializers came to at
+ * most 3.5 for a single network, and to 0.4 in the mean; weights from ±0.5, the smallest that are plainly
+ * too large, to 16 in the mean.
+ */
+const UNDECIDED = 3;
+
+/** The mean cross-entropy over all labels that an image could have: it asks for no lucky guess. */
+const lossOverAllLabels = (logits: number[]) =>
+  mean(
+    crossEntropiesOf(
+      logits.map(() => logits),
+      [...logits.keys()],
+    ),
+  );
 
 const isKernel = (weight: unknown) => Array.isArray(weight) && Array.isArray(weight[0]);
 

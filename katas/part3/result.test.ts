@@ -14,7 +14,7 @@ import {
 import { firstLayerCases, firstLayerMistakes } from '#src/laws/definitions/first-layer';
 import { hasKeys } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
-import { call } from '#src/laws/subject';
+import { callAsync } from '#src/laws/subject';
 import { freeing, modelOf, tensorCount, weightsOf } from '#src/laws/tensors/models';
 
 const look = 'katas/part3/README.md, "The result".';
@@ -26,7 +26,8 @@ law({
   given: firstLayerCases,
   draws: 20,
   show: ({ layers, weights }) => ({ layers: layers.map(({ kind }) => kind).join(', '), weights }),
-  got: (given) => freeing(async () => call(subject, 'firstLayerWeights', await modelOf(given))),
+  got: (given) =>
+    freeing(async () => callAsync(subject, 'firstLayerWeights', await modelOf(given))),
   wanted: ({ weights }) => weights[0],
   tolerance: { absolute: 1e-6 },
   suspects: firstLayerMistakes,
@@ -62,7 +63,7 @@ const finished: fc.Arbitrary<Finished> = fc
 const result = (given: Finished) =>
   freeing(async () => {
     const model = await modelOf(networkWith(given.imageShape, linearOf(given)));
-    return call(subject, 'makeResult', given.name, model, given.records, dataOf(given));
+    return callAsync(subject, 'makeResult', given.name, model, given.records, dataOf(given));
   });
 
 law({
@@ -106,7 +107,7 @@ law({
       const model = await modelOf(networkWith(given.imageShape, linearOf(given)));
       const before = await weightsOf(model);
       const make = () =>
-        call(subject, 'makeResult', given.name, model, given.records, dataOf(given));
+        callAsync(subject, 'makeResult', given.name, model, given.records, dataOf(given));
       const made = await make();
       const count = await tensorCount();
       const saved: unknown = JSON.parse(JSON.stringify(await make()));

@@ -21,7 +21,7 @@ import {
   type OnePixelEach,
 } from '#src/laws/definitions/one-pixel-each';
 import { law, Unlawful, type Suspect } from '#src/laws/law';
-import { call, listenerOf } from '#src/laws/subject';
+import { callAsync, listenerOf } from '#src/laws/subject';
 import { freeing, modelOf, optimizerOf } from '#src/laws/tensors/models';
 import { train } from './driver.laws.ts';
 
@@ -103,7 +103,7 @@ function recordsOf(
     const all: Trained['records'] = [];
     for (let epoch = 0; epoch < given.epochs; epoch++) {
       const options = { epoch, every: 1, ...listener };
-      const records: unknown = await call(
+      const records: unknown = await callAsync(
         subject,
         'trainEpoch',
         model,
@@ -128,7 +128,7 @@ function sumsOf(given: OnePixelEach): Promise<{ losses: number; correct: number 
     const optimizer = await optimizerOf({ name: 'sgd', learningRate: 0 });
     const options = { batchSize, every: 1, seed };
     const split = { train, validation };
-    const records = await call(
+    const records = await callAsync(
       subject,
       'trainEpoch',
       model,

@@ -15,7 +15,7 @@ import {
 import { lastTwoApart, leavesNoTensor, repeatable } from '#src/laws/definitions/epoch/housekeeping';
 import { crossEntropiesOf, mean } from '#src/laws/definitions/softmax';
 import { law, Unlawful } from '#src/laws/law';
-import { call } from '#src/laws/subject';
+import { callAsync } from '#src/laws/subject';
 import { freeing, logitsOf, modelOf, optimizerOf } from '#src/laws/tensors/models';
 import { train } from './driver.laws.ts';
 
@@ -32,7 +32,7 @@ law({
       const model = await modelOf(spec);
       const optimizer = await optimizerOf({ name: 'sgd', learningRate: 0 });
       const options = { every: 1 };
-      const records = await call(
+      const records = await callAsync(
         subject,
         'trainEpoch',
         model,
@@ -86,7 +86,7 @@ law<Overfit>({
       const first = await lossNow();
       for (let epoch = 0; epoch < EPOCHS; epoch++) {
         const options = { epoch, batchSize: 7, every: 1000 };
-        await call(subject, 'trainEpoch', model, optimizer, data, split, options);
+        await callAsync(subject, 'trainEpoch', model, optimizer, data, split, options);
       }
       const last = await lossNow();
       const logits = (await logitsOf(model, images)) as number[][];

@@ -17,7 +17,7 @@ import { orderOfItsOwn, samplesChangeBatches } from '#src/laws/definitions/epoch
 import { evenRecords } from '#src/laws/definitions/epoch/recorded-steps';
 import { everySampleOnce, onlyTrainingSamples } from '#src/laws/definitions/epoch/used-samples';
 import { law, Unlawful, type Suspect } from '#src/laws/law';
-import { call } from '#src/laws/subject';
+import { callAsync } from '#src/laws/subject';
 import { freeing, modelOf, weightsOf } from '#src/laws/tensors/models';
 import { train } from './driver.laws.ts';
 
@@ -40,7 +40,7 @@ const trained = (given: TrainingCase): Promise<Trained> =>
     const records: object[] = [];
     for (let epoch = 0; epoch < given.epochs; epoch++) {
       const options = { epoch, every: 1 };
-      const more: unknown = await call(
+      const more: unknown = await callAsync(
         subject,
         'trainEpoch',
         model,

@@ -12,6 +12,13 @@ export function quarters(): fc.Arbitrary<number> {
   );
 }
 
+/** Any 32-bit integer, small ones more often. */
+export const seeds: fc.Arbitrary<number> = fc.oneof(
+  { withCrossShrink: true },
+  fc.integer({ min: 0, max: 99 }),
+  fc.integer(),
+);
+
 /** A vector of `length` elements. */
 export function vector<T>(length: number, element: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
   return fc.array(element, { minLength: length, maxLength: length });

@@ -71,6 +71,17 @@ export async function call<M extends object, K extends Named<M, AnyFunction>>(
   name: K,
   ...args: Arguments<M[K]>
 ): Promise<Result<M[K]>> {
+  const result = await returned(subject, name, args, atOnce);
+  last = { what: name, value: result };
+  return result as Result<M[K]>;
+}
+
+/** As {@link call}, for a function that may return a promise. */
+export async function callAsync<M extends object, K extends Named<M, AnyFunction>>(
+  subject: M,
+  name: K,
+  ...args: Arguments<M[K]>
+): Promise<Result<M[K]>> {
   const result = await returned(subject, name, args);
   last = { what: name, value: result };
   return result as Result<M[K]>;
@@ -85,7 +96,7 @@ export async function make<M extends object, K extends Named<M, AnyFunction>>(
   name: K,
   ...args: Arguments<M[K]>
 ): Promise<Handle<Result<M[K]> & object>> {
-  const result = await returned(subject, name, args);
+  const result = await returned(subject, name, args, atOnce);
   if (typeof result !== 'object' || result === null) {
     throw new SubjectFailed(name, `\`${name}\` returned ${describe(result)}`);
   }
@@ -96,13 +107,24 @@ async function returned<M extends object>(
   subject: M,
   name: Named<M, AnyFunction>,
   args: readonly unknown[],
+  inspect = (_name: string, result: unknown) => result,
 ): Promise<unknown> {
   const target = exported(subject, name) as unknown as (...a: unknown[]) => unknown;
-  const result = await guarded(name, () => target(...args.map(unwrapped)));
+  const result = await guarded(name, () => inspect(name, target(...args.map(unwrapped))));
   if (result === undefined) {
     throw new SubjectFailed(name, `\`${name}\` returned undefined: is a \`return\` missing?`);
   }
   return result;
+}
+
+/** @throws {SubjectFailed} for a promise: whoever calls the function without `await` cannot use it. */
+function atOnce(name: string, result: unknown): unknown {
+  if (!(result instanceof Promise)) return result;
+  result.catch(() => {}); // what it comes to does not matter any more
+  throw new SubjectFailed(
+    name,
+    `\`${name}\` returned a Promise: it must return its result at once, without \`async\``,
+  );
 }
 
 /** What a handle stands for, also where it is a field of an object; data as it is. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { seededRandom } from '../../common/random.ts';
-import { shapeOf } from '../compare.ts';
+import { seeds } from '../arbitraries.ts';
 import { Unlawful } from '../law.ts';
-import type { Weights } from '../tensors/models.ts';
+import type { Outline, Weights } from '../tensors/models.ts';
 import {
   architectureNames,
   layersOf,
@@ -35,7 +35,7 @@ export const networkCases: fc.Arbitrary<NetworkCase> = fc
       fc.integer({ min: 1, max: 3 }),
     ),
     classes: fc.integer({ min: 2, max: 12 }),
-    seed: fc.integer({ min: 0, max: 9999 }),
+    seed: seeds,
   })
   .filter(({ imageShape: [height, width] }) => height !== width);
 
@@ -76,16 +76,23 @@ export function weightNames(name: ArchitectureName, classes: number): string[] {
   });
 }
 
-/** @throws {Unlawful} unless the weights have the shapes of the architecture, in its order. */
-export function haveShapes(
-  weights: readonly unknown[],
+/** @throws {Unlawful} unless a network takes the images and has the weights of the architecture, in its order. */
+export function isBuiltAs(
   { name, imageShape, classes }: Omit<NetworkCase, 'seed'>,
+  { inputShape, shapes: got, trainable }: Outline,
 ): void {
+  const images = ['any', ...imageShape].join('×');
+  const taken = inputShape.map((size) => size ?? 'any').join('×');
+  if (taken !== images) {
+    throw new Unlawful(`the network takes images of the shape ${taken}; wanted ${images}`);
+  }
   const wanted = weightShapes(name, imageShape, classes);
-  const got = weights.map((weight) => shapeOf(weight) ?? []);
   const names = weightNames(name, classes);
   const i = wanted.findIndex((shape, k) => shape.join() !== got[k]?.join());
-  if (i === -1 && got.length === wanted.length) return;
+  if (i === -1 && got.length === wanted.length) {
+    if (trainable === wanted.length) return;
+    throw new Unlawful(`only ${trainable} of ${wanted.length} weights and biases are trainable`);
+  }
   const shown = { 'wanted shapes': lines(wanted), 'got shapes': lines(got) };
   if (i === -1) {
     throw new Unlawful(

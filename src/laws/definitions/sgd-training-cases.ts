@@ -38,7 +38,7 @@ export const sgdCases: fc.Arbitrary<SgdCase> = fc
   .map(({ isOneBatch, classifier, copies, ...rest }) =>
     isOneBatch
       ? { ...classifier, ...rest, copies: 1, batchSize: 50 }
-      : { ...classifier, ...rest, samples: 1, copies, batchSize: 2 },
+      : { ...classifier, ...rest, samples: 1, copies, batchSize: 2, left: 0 },
   );
 
 /** The data set, and which of its samples are trained on. */
@@ -93,24 +93,40 @@ const as =
   (given: SgdCase): SgdTrained =>
     trainBySgd(sgdTrainingOf(given), rules);
 
-const forgetting =
-  (rules: Partial<SgdRules>) =>
+/** The optimizer of such a training is a new one in every epoch. */
+const withOptimizer =
+  (direction: SgdRules['direction']) =>
   (given: SgdCase): SgdTrained => {
-    let trained: SgdTrained = { ...linearOf(given), records: [] };
     const training = sgdTrainingOf({ ...given, epochs: 1 });
+    let trained: SgdTrained = { ...linearOf(given), records: [] };
     for (let epoch = 0; epoch < given.epochs; epoch++) {
       const { kernel, bias } = trained;
-      trained = trainBySgd({ ...training, kernel, bias }, rules);
+      trained = trainBySgd({ ...training, kernel, bias }, { direction });
     }
     return trained;
   };
 
-/** The same training on the whole data set, where it is one batch. */
+/** `tf.train.momentum(learningRate, 0.9)` */
+function momentum() {
+  let velocity = 0;
+  return (gradient: number) => (velocity = 0.9 * velocity + gradient);
+}
+
+/** `tf.train.adam(learningRate)` */
+function adam() {
+  let [first, second, steps] = [0, 0, 0];
+  return (gradient: number) => {
+    steps++;
+    first = 0.9 * first + 0.1 * gradient;
+    second = 0.999 * second + 0.001 * gradient ** 2;
+    return first / (1 - 0.9 ** steps) / (Math.sqrt(second / (1 - 0.999 ** steps)) + 1e-7);
+  };
+}
+
+/** The same training on the whole data set; where there are copies, it has nothing else. */
 function onEverything(given: SgdCase): SgdTrained {
+  const all = { ...given, samples: given.samples + 2 * given.left };
   const training = sgdTrainingOf(given);
-  if (given.copies > 1 && given.left > 0) throw new Error('its batches depend on the order');
-  const samples = given.samples + 2 * given.left;
-  const all = given.copies > 1 ? given : { ...given, samples };
   return trainBySgd({ ...training, levels: levelsOf(all), labels: labelsOf(all) });
 }
 
@@ -124,24 +140,37 @@ const unscaled = (given: SgdCase): SgdTrained => {
 export const stepMistakes: readonly Suspect<SgdCase>[] = [
   {
     says: 'Yours climbs: the weights must move against the gradient.',
-    as: as({ step: (gradient) => -gradient }),
+    as: as({ direction: () => (gradient) => -gradient }),
   },
   {
     says: 'Yours descends the sum of the losses: the loss of a batch is their mean.',
-    as: as({ step: (gradient, { labels }) => gradient * labels.length }),
+    as: as({
+      direction:
+        ({ labels }) =>
+        (gradient) =>
+          gradient * labels.length,
+    }),
   },
-  { says: 'Yours changes no weight: does the optimizer take its step?', as: as({ step: () => 0 }) },
+  {
+    says: 'Yours changes no weight: does the optimizer take its step?',
+    as: as({ direction: () => () => 0 }),
+  },
   {
     says: 'Yours steps by the gradient itself: multiply it with the learning rate.',
-    as: as({ step: (gradient, { learningRate }) => gradient / learningRate }),
+    as: as({
+      direction:
+        ({ learningRate }) =>
+        (gradient) =>
+          gradient / learningRate,
+    }),
   },
   {
-    says: 'Yours steps by the rate in every weight, whatever its gradient is, as Adam does at first: plain SGD is `tf.train.sgd`.',
-    as: forgetting({ step: (gradient) => gradient / (Math.abs(gradient) + 1e-7) }),
+    says: 'Yours trains with Adam: plain SGD is `tf.train.sgd(learningRate)`.',
+    as: withOptimizer(adam),
   },
   {
     says: 'Yours has momentum: each step carries on with the one before. Plain SGD forgets it.',
-    as: forgetting({ momentum: 0.9 }),
+    as: withOptimizer(momentum),
   },
   {
     says: 'Yours takes two steps for each batch.',
@@ -178,7 +207,9 @@ export const recordMistakes: readonly Suspect<SgdCase>[] = [
   },
   {
     says: 'Yours records the length of the step: divided by the learning rate, it is that of the gradient.',
-    as: as({ magnitude: ({ kernel }, { learningRate }) => learningRate * magnitudeOf(kernel.flat()) }),
+    as: as({
+      magnitude: ({ kernel }, { learningRate }) => learningRate * magnitudeOf(kernel.flat()),
+    }),
   },
   {
     says: 'Yours records the magnitude of the weights: wanted is that of the gradient.',

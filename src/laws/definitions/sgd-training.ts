@@ -24,10 +24,11 @@ export interface SgdTrained extends Linear {
 
 /** What a mistaken reader would do in place of the definition. */
 export interface SgdRules {
-  /** What becomes of a gradient, element by element; the step is the rate times this. */
-  step(gradient: number, training: SgdTraining): number;
-  /** How much of the last step goes into the next one. */
-  momentum: number;
+  /**
+   * Of one weight, what its gradients become, one after another: the step is the rate times that, downwards.
+   * Called once for each weight, so it may remember.
+   */
+  direction(training: SgdTraining): (gradient: number) => number;
   /** The network whose loss is recorded: that before the step, or that after it. */
   lossOf: 'before' | 'after';
   /** The network whose gradient is recorded. */
@@ -37,8 +38,7 @@ export interface SgdRules {
 }
 
 const definition: SgdRules = {
-  step: (gradient) => gradient,
-  momentum: 0,
+  direction: () => (gradient) => gradient,
   lossOf: 'before',
   gradientOf: 'before',
   magnitude: ({ kernel }) => magnitudeOf(kernel.flat()),
@@ -50,17 +50,18 @@ export function trainBySgd(training: SgdTraining, rules: Partial<SgdRules> = {})
   const { levels, labels, learningRate } = training;
   const gradientAt = (linear: Linear) => gradientOf(linear, levels, labels);
   let linear: Linear = { kernel: training.kernel, bias: training.bias };
-  let velocity = mapped(linear, () => 0);
+  const places = [...linear.kernel.flat(), ...linear.bias];
+  const directions = places.map(() => rule.direction(training));
   const records: SgdRecord[] = [];
   for (let step = 1; step <= training.steps; step++) {
     const gradient = gradientAt(linear);
-    const own = mapped(gradient, (g) => rule.step(g, training));
-    velocity = mapped(velocity, (v, of) => rule.momentum * v + of(own));
-    const next = mapped(linear, (w, of) => w - learningRate * of(velocity));
+    const next = moved(linear, gradient, (w, g, k) => w - learningRate * directions[k](g));
     const measured = rule.gradientOf === 'before' ? linear : next;
     records.push({
       step,
-      loss: mean(crossEntropiesOf(logitsBy(rule.lossOf === 'before' ? linear : next, levels), labels)),
+      loss: mean(
+        crossEntropiesOf(logitsBy(rule.lossOf === 'before' ? linear : next, levels), labels),
+      ),
       gradientMagnitude: rule.magnitude(gradientAt(measured), training, measured),
     });
     linear = next;
@@ -68,12 +69,14 @@ export function trainBySgd(training: SgdTraining, rules: Partial<SgdRules> = {})
   return { ...linear, records };
 }
 
-/** Every element changed; `of` reads the same place of another one. */
-function mapped(linear: Linear, change: (x: number, of: (other: Linear) => number) => number): Linear {
-  return {
-    kernel: linear.kernel.map((row, i) =>
-      row.map((x, k) => change(x, (other) => other.kernel[i][k])),
-    ),
-    bias: linear.bias.map((x, k) => change(x, (other) => other.bias[k])),
-  };
+/** Every weight changed, by its gradient and its place. */
+function moved(
+  linear: Linear,
+  gradient: Linear,
+  change: (weight: number, gradient: number, place: number) => number,
+): Linear {
+  const slopes = [...gradient.kernel.flat(), ...gradient.bias];
+  let place = 0;
+  const next = (weight: number) => change(weight, slopes[place], place++);
+  return { kernel: linear.kernel.map((row) => row.map(next)), bias: linear.bias.map(next) };
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { seeds } from '../arbitraries.ts';
 
 /** The labels of a small data set, and how many samples of each class to set apart. */
 export interface LabelCase {
@@ -13,7 +14,7 @@ export const labelCases: fc.Arbitrary<LabelCase> = fc
     perClass: fc.integer({ min: 1, max: 3 }),
     classes: fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { minLength: 2, maxLength: 4 }),
     extra: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 4, maxLength: 4 }),
-    seed: fc.integer({ min: 0, max: 9999 }),
+    seed: seeds,
   })
   .chain(({ perClass, classes, extra, seed }) => {
     const sorted = classes.flatMap((label, k) =>

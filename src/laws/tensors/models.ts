@@ -25,6 +25,8 @@ export interface ModelSpec {
 }
 
 const made: { dispose(): unknown }[] = [];
+/** All networks that the subject has ever made. */
+const known = new WeakSet<LayersModel>();
 
 /** Does the work of one case, and frees the networks and optimizers that were made for it. */
 export async function freeing<T>(work: () => Promise<T>): Promise<T> {
@@ -48,8 +50,36 @@ export function owned(model: Handle<LayersModel>): Handle<LayersModel> {
       `\`${model.className}\` must return a tf.LayersModel, as tf.sequential and tf.model make; it returned ${describe(model.instance)}`,
     );
   }
+  if (known.has(model.instance)) {
+    throw new Unlawful(
+      `\`${model.className}\` returned a network that it had returned before: each call must make a new one`,
+    );
+  }
+  known.add(model.instance);
   made.push(model.instance);
   return model;
+}
+
+/** A network without the numbers in it. */
+export interface Outline {
+  /** Of the images, `null` for any number of them. */
+  inputShape: (number | null)[];
+  /** The shapes of all weights, in its order. */
+  shapes: number[][];
+  /** How many of the weights a training may change. */
+  trainable: number;
+}
+
+export async function outlineOf({ className, instance }: Handle<LayersModel>): Promise<Outline> {
+  try {
+    return {
+      inputShape: [...instance.inputs[0].shape],
+      shapes: instance.getWeights().map(({ shape }) => [...shape]),
+      trainable: instance.trainableWeights.length,
+    };
+  } catch (error) {
+    throw failed(className, 'its layers cannot be read', error);
+  }
 }
 
 /** A network on the subject's side, with these layers and weights. */
@@ -131,17 +161,19 @@ export async function setWeights(
 }
 
 /**
- * What a network gives in evaluation mode, as nested arrays.
+ * What a network gives, as nested arrays.
  *
  * @param images - `[batch, height, width, channels]`
+ * @param mode - evaluation by default.
  */
 export async function logitsOf(
   { className, instance }: Handle<LayersModel>,
   images: number[][][][],
+  mode: { training?: boolean } = {},
 ): Promise<unknown> {
   let output: unknown;
   try {
-    output = tf.tidy(() => instance.apply(tf.tensor4d(images)) as Tensor);
+    output = tf.tidy(() => instance.apply(tf.tensor4d(images), mode) as Tensor);
   } catch (error) {
     throw failed(className, 'images do not go through it', error);
   }
