@@ -9,6 +9,7 @@ import { canMultiply, multiply } from './matrix-product.ts';
 import { type KernelBuild, loadKernels } from './module.ts';
 import { useFastOptimizers } from './optimizers.ts';
 import { areFloats, override } from './override.ts';
+import { oneHotOfFloats } from './one-hot.ts';
 import { maxPoolGradient } from './pool.ts';
 import { useFusedOperations } from './fused-operations.ts';
 import { registerGradients } from './gradients.ts';
@@ -25,6 +26,7 @@ const {
   Identity,
   _FusedMatMul,
   MaxPoolGrad,
+  OneHot,
   Relu,
   Sum,
 } = tf;
@@ -53,6 +55,7 @@ export async function registerTrainingKernels(build?: KernelBuild): Promise<void
   override(MaxPoolGrad, ({ dy, input }, attributes) =>
     areFloats(dy, input) ? maxPoolGradient(heap, dy, input, attributes) : undefined,
   );
+  override(OneHot, ({ indices }, attributes) => oneHotOfFloats(heap, indices, attributes));
   override(Relu, ({ x }) => relu(heap, x));
   override(Add, ({ a, b }) => addBias(heap, a, b) ?? addBias(heap, b, a));
   override(

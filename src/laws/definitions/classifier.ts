@@ -79,8 +79,8 @@ export interface Linear {
 }
 
 /**
- * Quarters; with levels in fifths all logits differ by multiples of 1/20, and the biases, odd multiples
- * of 0.013 apart, keep them from being equal.
+ * Quarters; with levels in fifths all logits differ by multiples of 1/20, and the multiples of 0.013 in the
+ * biases keep them from being equal.
  */
 export function linearOf({ imageShape, classes, seed }: Classifier): Linear {
   const random = seededRandom(seed + 2);
@@ -88,7 +88,8 @@ export function linearOf({ imageShape, classes, seed }: Classifier): Linear {
   const kernel = Array.from({ length: pixels }, () =>
     Array.from({ length: classes }, () => random.integer(9) / 4 - 1),
   );
-  return { kernel, bias: kernel[0].map((_, k) => Number((0.013 * k).toFixed(3))) };
+  const bias = kernel[0].map((_, k) => random.integer(13) / 4 - 1.5 + 0.013 * k);
+  return { kernel, bias: bias.map((value) => Number(value.toFixed(3))) };
 }
 
 /** Layers before the last one that change nothing in evaluation mode. */

@@ -75,9 +75,7 @@ export const gradientCases = (pixel: fc.Arbitrary<number>): fc.Arbitrary<Gradien
     return fc.record({
       imageShape: fc.constant(imageShape),
       layers: fc.constant(layers),
-      weights: fc.tuple(...shapes.map((shape) => filled(shape, quarters()))) as fc.Arbitrary<
-        Weights[]
-      >,
+      weights: fc.tuple(...shapes.map((shape) => filled(shape, quarters()))),
       images: vector(batch, vector(height, matrix(width, channels, pixel))),
       labels: vector(batch, fc.integer({ min: 0, max: classes - 1 })),
     });

@@ -12,7 +12,7 @@ export interface LabelCase {
 export const labelCases: fc.Arbitrary<LabelCase> = fc
   .record({
     perClass: fc.integer({ min: 1, max: 3 }),
-    classes: fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { minLength: 2, maxLength: 4 }),
+    classes: fc.uniqueArray(fc.nat({ max: 40 }), { minLength: 2, maxLength: 4 }),
     extra: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 4, maxLength: 4 }),
     seed: seeds,
   })

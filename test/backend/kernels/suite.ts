@@ -9,6 +9,7 @@ import { proveIdentity } from './identity.ts';
 import { proveLayers } from './layers.ts';
 import { proveMatrixProduct } from './matrix-product.ts';
 import { proveMemory } from './memory.ts';
+import { proveOneHot } from './one-hot.ts';
 import { proveOptimizerState } from './optimizer-state.ts';
 import { proveOptimizers } from './optimizers.ts';
 import { provePooling } from './pool.ts';
@@ -25,6 +26,7 @@ export function proveKernels(build: KernelBuild): void {
   provePooling();
   proveElementwise();
   proveIdentity();
+  proveOneHot();
   proveCrossEntropy();
   proveOptimizers();
   proveOptimizerState();
