@@ -10,5 +10,7 @@ const optimizers = new WeakMap<Handle<LayersModel>, Handle<Optimizer>>();
 export const train: EpochDriver = async ({ model, learningRate, data, split, options }) => {
   const optimizer = optimizers.get(model) ?? (await optimizerOf({ name: 'sgd', learningRate }));
   optimizers.set(model, optimizer);
-  return callAsync(subject, 'trainEpoch', model, optimizer, data, split, options);
+  return options === undefined
+    ? callAsync(subject, 'trainEpoch', model, optimizer, data, split)
+    : callAsync(subject, 'trainEpoch', model, optimizer, data, split, options);
 };

@@ -16,7 +16,13 @@ import {
   parameterCount,
   weightShapes,
 } from '#src/laws/definitions/architectures';
-import { crossEntropiesOf, mean } from '#src/laws/definitions/softmax';
+import {
+  beginsApart,
+  isKernel,
+  lossOverAllLabels,
+  UNDECIDED,
+} from '#src/laws/definitions/initial-weights';
+import { mean } from '#src/laws/definitions/softmax';
 import { hasShape } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
 import { make } from '#src/laws/subject';
@@ -154,13 +160,7 @@ law({
       const network = await build(given);
       isBuiltAs(given, await outlineOf(network));
       const weights = await weightsOf(network);
-      const kernels = weights.filter(isKernel);
-      kernels.forEach((kernel, i) => {
-        const twin = kernels.slice(0, i).findIndex((other) => !compare(kernel, other));
-        if (twin !== -1) throw new Unlawful(`kernels ${twin} and ${i} begin with the same numbers`);
-        if (hasTwins(kernel))
-          throw new Unlawful(`two units of kernel ${i} begin with the same weights`);
-      });
+      beginsApart(weights);
       const second = await build(given);
       await setWeights(network, randomWeights(given));
       if (compare(await weightsOf(second), weights)) {
@@ -199,29 +199,3 @@ law({
   why: 'Weights of the right size give logits near 0, so every class gets about the probability 1 / classes, and −ln(1 / classes) is the loss: 2.303 for ten. A first loss far above it says that the initial weights are too large.',
   look: 'katas/part3/README.md, "The initial weights".',
 });
-
-/**
- * How far above ln(classes) the five together may begin. Over 200 cases the usual initializers came to at
- * most 3.5 for a single network, and to 0.4 in the mean; weights from ±0.5, the smallest that are plainly
- * too large, to 16 in the mean.
- */
-const UNDECIDED = 3;
-
-/** The mean cross-entropy over all labels that an image could have: it asks for no lucky guess. */
-const lossOverAllLabels = (logits: number[]) =>
-  mean(
-    crossEntropiesOf(
-      logits.map(() => logits),
-      [...logits.keys()],
-    ),
-  );
-
-const isKernel = (weight: unknown) => Array.isArray(weight) && Array.isArray(weight[0]);
-
-/** Whether two units have the same incoming weights; units are the last axis. */
-function hasTwins(kernel: unknown): boolean {
-  let rows = kernel as unknown[][];
-  while (Array.isArray(rows[0][0])) rows = rows.flat() as unknown[][];
-  const units = rows[0].map((_, unit) => rows.map((row) => row[unit]).join());
-  return new Set(units).size < units.length;
-}

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part3/result';
+import { fractions } from '#src/laws/arbitraries';
 import { compare } from '#src/laws/compare';
 import {
   accuracyOf,
@@ -12,7 +13,7 @@ import {
   type Classifier,
 } from '#src/laws/definitions/classifier';
 import { firstLayerCases, firstLayerMistakes } from '#src/laws/definitions/first-layer';
-import { hasKeys } from '#src/laws/expectations';
+import { hasKeys, isUntouched } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
 import { callAsync } from '#src/laws/subject';
 import { freeing, modelOf, tensorCount, weightsOf } from '#src/laws/tensors/models';
@@ -27,7 +28,19 @@ law({
   draws: 20,
   show: ({ layers, weights }) => ({ layers: layers.map(({ kind }) => kind).join(', '), weights }),
   got: (given) =>
-    freeing(async () => callAsync(subject, 'firstLayerWeights', await modelOf(given))),
+    freeing(async () => {
+      const model = await modelOf(given);
+      await callAsync(subject, 'firstLayerWeights', model);
+      const count = await tensorCount();
+      const weights = await callAsync(subject, 'firstLayerWeights', model);
+      const left = (await tensorCount()) - count;
+      if (left !== 0) throw new Unlawful(`each call changes the number of tensors by ${left}`);
+      const now = await weightsOf(model);
+      if (compare(now, given.weights, { absolute: 1e-6 })) {
+        throw new Unlawful('the weights of the network have changed', { now: now[0] });
+      }
+      return weights;
+    }),
   wanted: ({ weights }) => weights[0],
   tolerance: { absolute: 1e-6 },
   suspects: firstLayerMistakes,
@@ -41,14 +54,12 @@ interface Finished extends Classifier {
   records: { step: number; loss: number; trainAccuracy: number; validationAccuracy: number }[];
 }
 
-const tenths = fc.integer({ min: 0, max: 10 }).map((n) => n / 10);
-
 const finished: fc.Arbitrary<Finished> = fc
   .record({
     classifier: classifiers(fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constant(137))),
     name: fc.constantFrom('mlp_1', 'cnn_4', 'my_own'),
     records: fc.array(
-      fc.record({ loss: tenths, trainAccuracy: tenths, validationAccuracy: tenths }),
+      fc.record({ loss: fractions, trainAccuracy: fractions, validationAccuracy: fractions }),
       {
         maxLength: 4,
       },
@@ -63,7 +74,10 @@ const finished: fc.Arbitrary<Finished> = fc
 const result = (given: Finished) =>
   freeing(async () => {
     const model = await modelOf(networkWith(given.imageShape, linearOf(given)));
-    return callAsync(subject, 'makeResult', given.name, model, given.records, dataOf(given));
+    const records = structuredClone(given.records);
+    const made = await callAsync(subject, 'makeResult', given.name, model, records, dataOf(given));
+    isUntouched('records', given.records, records);
+    return made;
   });
 
 law({
@@ -107,7 +121,14 @@ law({
       const model = await modelOf(networkWith(given.imageShape, linearOf(given)));
       const before = await weightsOf(model);
       const make = () =>
-        callAsync(subject, 'makeResult', given.name, model, given.records, dataOf(given));
+        callAsync(
+          subject,
+          'makeResult',
+          given.name,
+          model,
+          structuredClone(given.records),
+          dataOf(given),
+        );
       const made = await make();
       const count = await tensorCount();
       const saved: unknown = JSON.parse(JSON.stringify(await make()));

@@ -1,11 +1,13 @@
 import * as subject from '#kata/part3/train';
 import { onePixelModel } from '#src/laws/definitions/epoch/driver';
+import { severalBatches } from '#src/laws/definitions/epoch/several-batches';
 import { evenRecords } from '#src/laws/definitions/epoch/recorded-steps';
 import { linearOf, networkWith } from '#src/laws/definitions/classifier';
 import { trainLinear, type Trained } from '#src/laws/definitions/classifier-training';
 import {
   columnsOf,
   dataOfTraining,
+  manyValidationSamples,
   indicesOf,
   recordMistakes,
   shownTraining,
@@ -20,6 +22,7 @@ import {
   onePixelEach,
   type OnePixelEach,
 } from '#src/laws/definitions/one-pixel-each';
+import { heardAtOnce } from '#src/laws/definitions/epoch/listener';
 import { law, Unlawful, type Suspect } from '#src/laws/law';
 import { callAsync, listenerOf } from '#src/laws/subject';
 import { freeing, modelOf, optimizerOf } from '#src/laws/tensors/models';
@@ -29,11 +32,21 @@ const look = 'katas/part3/README.md, "Records".';
 
 law(evenRecords({ task: '3.4', points: 2, look, train }));
 
+law(
+  severalBatches({ task: '3.4', points: 3, look: 'katas/part3/README.md, "An epoch".', train }, [
+    'step',
+    'loss',
+    'trainAccuracy',
+    'validationAccuracy',
+  ]),
+);
+
 law<TrainingCase>({
   task: '3.4',
   claim: 'a record holds loss and accuracy before the update, and the validation accuracy after it',
   points: 3,
   given: trainingCases,
+  examples: [manyValidationSamples],
   draws: 25,
   show: shownTraining,
   got: async (given) => fieldsOf(await recordsOf(given)),
@@ -77,15 +90,18 @@ law<TrainingCase>({
   async check(given) {
     const heard: unknown[] = [];
     const records = await recordsOf(given, (record) => heard.push(record));
-    if (JSON.stringify(heard) === JSON.stringify(records)) return;
-    throw new Unlawful(
-      `onRecord was called ${heard.length} times; the epochs gave ${records.length} records`,
-      { heard, records },
-    );
+    if (JSON.stringify(heard) !== JSON.stringify(records)) {
+      throw new Unlawful(
+        `onRecord was called ${heard.length} times, not with the ${records.length} records that the epochs gave`,
+        { heard, records },
+      );
+    }
   },
-  why: 'A training takes minutes. Whoever watches, such as the experiment with its curves, wants each record when it is made, and not only at the end of the epoch.',
+  why: 'A training takes minutes. Whoever watches, such as the experiment with its curves, hears the same records that the epoch returns in the end, each once and in order.',
   look,
 });
+
+law(heardAtOnce({ task: '3.4', points: 1, look, train }));
 
 const fieldsOf = (records: Trained['records']) =>
   columnsOf(records, 'step', 'loss', 'trainAccuracy', 'validationAccuracy');

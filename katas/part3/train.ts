@@ -29,7 +29,7 @@ export interface EpochOptions {
   every?: number;
   /** Any 32-bit integer: the same seed gives the same orders, and so the same records. 0 by default. */
   seed?: number;
-  /** Called with each record as soon as it is made, where it is given: the experiment draws from it. */
+  /** Called with each record as soon as it is made, where it is given; an error that it throws ends the training. */
   onRecord?: (record: TrainingRecord) => void;
 }
 
@@ -42,7 +42,7 @@ export interface EpochOptions {
  *   in place.
  * @param optimizer - for example `tf.train.adam()`. It is the same one in all epochs of a training.
  * @param data - levels 0 … 255, which `batches` makes 0 … 1, and labels.
- * @param split - `train` for the steps, `validation` for the records.
+ * @param split - `train` for the steps, `validation` for the records. Not changed.
  * @returns the records of this epoch, in order. Of the tensors it makes, only what the optimizer keeps
  *   is left.
  */

@@ -4,4 +4,6 @@ import { callAsync } from '#src/laws/subject';
 
 /** An epoch of the subject's training. */
 export const train: EpochDriver = ({ model, learningRate, data, split, options }) =>
-  callAsync(subject, 'trainEpoch', model, learningRate, data, split, options);
+  options === undefined
+    ? callAsync(subject, 'trainEpoch', model, learningRate, data, split)
+    : callAsync(subject, 'trainEpoch', model, learningRate, data, split, options);

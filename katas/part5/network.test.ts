@@ -9,6 +9,14 @@ import {
   randomWeights,
   type NetworkCase,
 } from '#src/laws/definitions/architecture-cases';
+import {
+  beginsApart,
+  isKernel,
+  lossOverAllLabels,
+  UNDECIDED,
+} from '#src/laws/definitions/initial-weights';
+import { mean } from '#src/laws/definitions/softmax';
+import { describe } from '#src/laws/snapshot';
 import { logitsByDefinition } from '#src/laws/definitions/architecture-forward';
 import { architectureNames, type ArchitectureName } from '#src/laws/definitions/architectures';
 import { hasShape } from '#src/laws/expectations';
@@ -32,11 +40,11 @@ const build = async (options: Partial<SizeCase>) =>
 
 /** The subject's choice. @throws {Unlawful} when it is none of the four. */
 async function chosen(): Promise<ArchitectureName> {
-  const name: string = await call(subject, 'favourite');
+  const name: unknown = await call(subject, 'favourite');
   const known = architectureNames.filter((other) => other !== 'mlp_1');
   const found = known.find((other) => other === name);
   if (found !== undefined) return found;
-  throw new Unlawful(`favourite is one of ${known.join(', ')}; got ${name}`);
+  throw new Unlawful(`favourite is one of ${known.join(', ')}; got ${describe(name)}`);
 }
 
 const look = 'katas/part5/README.md, "Your network".';
@@ -52,6 +60,8 @@ law({
     freeing(async () => {
       const name = await chosen();
       isBuiltAs({ name, ...given }, await outlineOf(await build(given)));
+      const cifar10 = { name, imageShape: [32, 32, 3] as [number, number, number], classes: 10 };
+      isBuiltAs(cifar10, await outlineOf(owned(await make(subject, 'buildNetwork'))));
     }),
   why: 'What is said of a network’s learning rate is said of this network. The shape of each layer’s weights follows from what comes into it and what leaves it.',
   look,
@@ -86,28 +96,39 @@ law<SizeCase>({
 
 law({
   task: '5.1',
-  claim: 'the seed decides the initial weights; left out, it is 0',
+  claim: 'it begins at random weights of the right size, which the seed decides',
   points: 1,
   given: seeds.filter(Boolean),
   draws: 4,
   show: (seed) => ({ seed }),
   check: (seed) =>
     freeing(async () => {
-      const size = { imageShape: [22, 23, 1] as [number, number, number], classes: 4 };
+      const size = { imageShape: [22, 23, 8] as [number, number, number], classes: 10 };
       const weights = async (options: Partial<SizeCase>) =>
         weightsOf(await build({ ...size, ...options }));
-      const first = await weights({ seed });
-      if (compare(await weights({ seed }), first)) {
+      const [zero, seeded] = [await weights({ seed: 0 }), await weights({ seed })];
+      if (compare(await weights({ seed }), seeded)) {
         throw new Unlawful(`two networks with the seed ${seed} begin with different weights`);
       }
-      const zero = await weights({ seed: 0 });
       if (compare(await weights({}), zero)) {
         throw new Unlawful('a network without a seed begins elsewhere than one with the seed 0');
       }
-      if (!compare(zero[0], first[0])) {
-        throw new Unlawful(`the seeds ${seed} and 0 begin with the same weights`);
+      beginsApart(zero);
+      beginsApart(seeded);
+      const same = seeded.findIndex((weight, i) => isKernel(weight) && !compare(weight, zero[i]));
+      if (same !== -1) {
+        throw new Unlawful(`kernel ${same} is the same with the seeds ${seed} and 0`);
       }
+      const logits = await logitsOf(
+        await build({ ...size, seed }),
+        imagesOf(size.imageShape, 10, seed),
+      );
+      const above = mean((logits as number[][]).map(lossOverAllLabels)) - Math.log(size.classes);
+      if (above < UNDECIDED) return;
+      throw new Unlawful(
+        `on random images the loss is ${above.toFixed(1)} above ${Math.log(size.classes).toFixed(2)}, the mean over all labels: the initial weights are too large`,
+      );
     }),
-  why: 'Three trainings that differ in their learning rate alone must begin at the same weights. Else nobody knows what made the difference.',
+  why: 'Three trainings that differ in their learning rate alone must begin at the same weights: else nobody knows what made the difference. As in part 3, no two units begin alike, and the first loss is near ln(10).',
   look,
 });

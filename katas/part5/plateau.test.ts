@@ -16,6 +16,9 @@ law({
     { curve: [0.25, 0.5, 0.5, 0.5, 0.5], recordsPerEpoch: 1 },
     { curve: [0.25, 0.375, 0.5, 0.625], recordsPerEpoch: 1 },
     { curve: [0.5, 0.25, 0.375, 0.4375, 0.75], recordsPerEpoch: 1 },
+    { curve: [0.5, 0.503, 0.502, 0.501, 0.5], recordsPerEpoch: 1, options: { margin: 0 } },
+    { curve: [0.5, 0.5075, 0.5, 0.5, 0.5], recordsPerEpoch: 1 },
+    { curve: [0.5, 0.5045, 0.5, 0.5], recordsPerEpoch: 1 },
   ],
   draws: 200,
   got: ({ curve, recordsPerEpoch, options }) =>

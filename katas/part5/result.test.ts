@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part5/result';
+import { fractions } from '#src/laws/arbitraries';
 import { law } from '#src/laws/law';
 import { call } from '#src/laws/subject';
-import { hasKeys } from '#src/laws/expectations';
-
-const tenths = fc.integer({ min: 0, max: 10 }).map((n) => n / 10);
+import { hasKeys, isUntouched } from '#src/laws/expectations';
 
 const records = fc
-  .array(fc.record({ loss: tenths, validationAccuracy: tenths }), { maxLength: 4 })
+  .array(fc.record({ loss: fractions, validationAccuracy: fractions }), { maxLength: 4 })
   .map((list) => list.map((record, i) => ({ step: 10 * (i + 1), ...record })));
 
 const trainings = fc.record({
@@ -24,9 +23,11 @@ law<Trainings>({
   given: trainings,
   draws: 40,
   async got({ name, records }) {
-    const made: unknown = await call(subject, 'makeResult', name, records);
+    const given = structuredClone(records);
+    const made: unknown = await call(subject, 'makeResult', name, given);
+    isUntouched('records', records, given);
     hasKeys(made, Object.keys(wantedOf({ name, records })));
-    return made;
+    return JSON.parse(JSON.stringify(made)) as unknown;
   },
   wanted: wantedOf,
   suspects: [
@@ -39,7 +40,7 @@ law<Trainings>({
         }),
     },
   ],
-  why: 'Whoever plots the results, or grades them, reads these keys: the names are the assignment’s. `_1`, `_01` and `_001` are the digits of the rate after its point.',
+  why: 'Whoever plots the results, or grades them, reads these keys: the names are the assignment’s. `_1`, `_01` and `_001` are the digits of the rate after its point. Shown is what is left after it was saved as JSON and read back.',
   look: 'katas/part5/README.md, "The result".',
 });
 

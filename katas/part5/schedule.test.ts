@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part5/schedule';
+import * as training from '#kata/part5/train';
 import { seeds } from '#src/laws/arbitraries';
 import { linearOf, networkWith } from '#src/laws/definitions/classifier';
 import {
@@ -7,7 +8,7 @@ import {
   indicesOf,
   shownTraining,
 } from '#src/laws/definitions/classifier-training-cases';
-import { onePixelModel } from '#src/laws/definitions/epoch/driver';
+import { checkedRecords, onePixelModel } from '#src/laws/definitions/epoch/driver';
 import { dataOf, type OnePixelEach } from '#src/laws/definitions/one-pixel-each';
 import {
   observed,
@@ -21,7 +22,7 @@ import {
 } from '#src/laws/definitions/schedules';
 import { isUntouched, refuses } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
-import { call, callAsync } from '#src/laws/subject';
+import { call, callAsync, listenerOf } from '#src/laws/subject';
 import { freeing, modelOf, weightsOf } from '#src/laws/tensors/models';
 
 const look = 'katas/part5/README.md, "A schedule".';
@@ -66,8 +67,15 @@ law({
     const late = schedule.map((phase) => ({ ...phase, fromEpoch: phase.fromEpoch + by }));
     await refuses(call(subject, 'learningRateAt', late, 9), [by]);
     const { fromEpoch } = schedule.at(-1)!;
-    const again: Phase[] = [...schedule, { fromEpoch, learningRate: 0.125 }];
-    await refuses(call(subject, 'learningRateAt', again, 9), [fromEpoch]);
+    const later: Phase = { fromEpoch: fromEpoch + 9, learningRate: 0.0625 };
+    for (const wrong of [fromEpoch, Math.max(0, fromEpoch - by)]) {
+      const back: Phase[] = [...schedule, { fromEpoch: wrong, learningRate: 0.125 }];
+      for (const phases of [back, [...back, later]]) {
+        for (const epoch of [0, 9]) {
+          await refuses(call(subject, 'learningRateAt', phases, epoch), [wrong]);
+        }
+      }
+    }
   },
   why: 'Without a phase from epoch 0 the first epoch has no rate. Two phases that begin together, or out of order, are a slip of the pen, and nobody can say which one was meant.',
   look: 'katas/part5/README.md, "Errors".',
@@ -149,18 +157,29 @@ law<OnePixelEach>({
     if (isSame(losses, await lossesOfTwoEpochs({ ...given, seed: given.seed + 1 }))) {
       throw new Unlawful('another seed gives the same order');
     }
+    const phases = [given.learningRate, 2 * given.learningRate];
+    if (!isSame(losses, await lossesOfTwoEpochs(given, phases))) {
+      throw new Unlawful(
+        'with a second phase from epoch 1, the orders are others than with one phase',
+      );
+    }
   },
   why: 'Batch size, seed and the number of the epoch all go on to each epoch’s training. An epoch that does not know its number repeats the order of the first one.',
   look,
 });
 
 /** A loss for every sample, in the order of their use, at a rate that changes nothing to speak of. */
-const lossesOfTwoEpochs = (given: OnePixelEach): Promise<number[]> =>
+const lossesOfTwoEpochs = (
+  given: OnePixelEach,
+  rates: readonly number[] = [given.learningRate],
+): Promise<number[]> =>
   freeing(async () => {
-    const { train, validation, batchSize, learningRate, seed } = given;
+    const { train, validation, batchSize, seed } = given;
     const model = await onePixelModel(given);
-    const schedule = [{ fromEpoch: 0, learningRate }];
-    const options = { batchSize, seed, every: 1 };
+    const schedule = rates.map((learningRate, fromEpoch) => ({ fromEpoch, learningRate }));
+    const heard: unknown[] = [];
+    const onRecord = listenerOf((record: unknown) => heard.push(record));
+    const options = { batchSize, seed, every: 1, onRecord };
     const split = { train, validation };
     const records = await callAsync(
       subject,
@@ -172,6 +191,9 @@ const lossesOfTwoEpochs = (given: OnePixelEach): Promise<number[]> =>
       split,
       options,
     );
+    if (Array.isArray(records) && heard.length !== records.length) {
+      throw new Unlawful(`onRecord heard ${heard.length} of ${records.length} records`);
+    }
     const wanted = 2 * train.length;
     if (Array.isArray(records) && records.length === wanted) return records.map(({ loss }) => loss);
     throw new Unlawful(`two epochs in batches of one sample have ${wanted} steps, recorded each`, {
@@ -181,3 +203,49 @@ const lossesOfTwoEpochs = (given: OnePixelEach): Promise<number[]> =>
 
 const isSame = (a: readonly number[], b: readonly number[]) =>
   a.every((loss, i) => Math.abs(loss - b[i]) < 1e-4);
+
+law<ScheduledCase>({
+  task: '5.4',
+  claim: 'epochs are trained one after the other, as trainEpoch would be called for each',
+  points: 1,
+  given: scheduledCases.filter(({ samples, validation }) => samples - validation > 3),
+  draws: 8,
+  show: ({ samples, epochs }) => ({ samples, epochs, batchSize: 2 }),
+  got: (given) =>
+    afterwards(given, (model, data, split) => {
+      const { schedule, epochs } = given;
+      const options = { batchSize: 2, every: 1, seed: 3 };
+      return callAsync(subject, 'trainOnSchedule', model, schedule, epochs, data, split, options);
+    }),
+  wanted: (given) =>
+    afterwards(given, async (model, data, split) => {
+      const records: object[] = [];
+      for (let epoch = 0; epoch < given.epochs; epoch++) {
+        const rate = rateOf(given.schedule, epoch);
+        const options = { batchSize: 2, every: 1, seed: 3, epoch };
+        records.push(
+          ...(await callAsync(training, 'trainEpoch', model, rate, data, split, options)),
+        );
+      }
+      return records;
+    }),
+  tolerance: { absolute: 0, relative: 0 },
+  why: 'An epoch begins at the weights that the one before has left: it has to be waited for (`await`). Wanted are the losses and the weights after calling your own trainEpoch for each epoch at its rate.',
+  look,
+});
+
+/** Losses and weights after a training of a case's classifier. */
+const afterwards = (
+  given: ScheduledCase,
+  train: (
+    model: Awaited<ReturnType<typeof modelOf>>,
+    data: ReturnType<typeof dataOfTraining>,
+    split: ReturnType<typeof indicesOf>,
+  ) => Promise<unknown>,
+) =>
+  freeing(async () => {
+    const model = await modelOf(networkWith(given.imageShape, linearOf(given)));
+    const records = checkedRecords(await train(model, dataOfTraining(given), indicesOf(given)));
+    const [kernel, bias] = await weightsOf(model);
+    return { losses: records.map(({ loss }) => loss), kernel, bias };
+  });

@@ -32,7 +32,7 @@ export interface EpochOptions {
   every?: number;
   /** Any 32-bit integer: the same seed gives the same orders, and so the same records. 0 by default. */
   seed?: number;
-  /** Called with each record as soon as it is made, where it is given: the experiment draws from it. */
+  /** Called with each record as soon as it is made, where it is given; an error that it throws ends the training. */
   onRecord?: (record: TrainingRecord) => void;
 }
 
@@ -42,7 +42,7 @@ export interface EpochOptions {
  * @param model - images `[batch, height, width, channels]` in, logits `[batch, classes]` out. Trained
  *   in place: what it has learned in earlier epochs stays.
  * @param data - levels 0 … 255, which `batches` makes 0 … 1, and labels.
- * @param split - `train` for the steps, `validation` for the records.
+ * @param split - `train` for the steps, `validation` for the records. Not changed.
  * @returns the records of this epoch, in order. No tensor is left behind.
  */
 export async function trainEpoch(

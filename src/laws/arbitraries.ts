@@ -12,6 +12,13 @@ export function quarters(): fc.Arbitrary<number> {
   );
 }
 
+/** Fractions with more digits than anyone would round to, and the plain ones 0 and 1. */
+export const fractions: fc.Arbitrary<number> = fc.oneof(
+  { withCrossShrink: true },
+  fc.constantFrom(0, 1),
+  fc.integer({ min: 0, max: 999 }).map((n) => n / 999),
+);
+
 /** Any 32-bit integer, small ones more often. */
 export const seeds: fc.Arbitrary<number> = fc.oneof(
   { withCrossShrink: true },

@@ -76,6 +76,9 @@ function differenceText({ got, wanted, difference }: Differs): string {
   }
   const gotShape = shapeOf(got);
   const wantedShape = shapeOf(wanted);
+  if (gotShape?.length === 1 && wantedShape?.length === 1 && reason === 'shape') {
+    return `wanted ${wantedShape[0]} numbers, got ${gotShape[0]}`;
+  }
   if (gotShape && wantedShape && reason === 'shape') {
     return `wanted the shape ${shapeText(wantedShape)}, got ${shapeText(gotShape)}`;
   }

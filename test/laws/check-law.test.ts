@@ -106,7 +106,7 @@ describe('a law that is broken', () => {
   });
 
   test.each([
-    [[1, 2], [1, 2, 3], 'wanted the shape 3, got 2'],
+    [[1, 2], [1, 2, 3], 'wanted 3 numbers, got 2'],
     [[[1]], [1], 'at [0]: wanted 1, got an array of 1'],
     [undefined, [[1]], 'wanted an array of 1, got undefined'],
     [[0, NaN], [0, 1], 'first difference at [1]: wanted 1, got NaN'],

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { Suspect } from '../law.ts';
-import { networkCases, type NetworkCase } from './architecture-cases.ts';
+import { seeds } from '../arbitraries.ts';
+import type { NetworkCase } from './architecture-cases.ts';
 import { logitsByDefinition, type ForwardRules } from './architecture-forward.ts';
-import type { ArchitectureLayer } from './architectures.ts';
+import { architectureNames, type ArchitectureLayer } from './architectures.ts';
 import { softmaxOf } from './softmax.ts';
 
 /** What stands in the place of every ReLU of the table. */
@@ -14,10 +15,18 @@ export interface ActivatedCase extends NetworkCase {
   activation: ActivationName;
 }
 
-/** Small images, so that the definition is quick; the height is not the width. */
+const side = fc.integer({ min: 22, max: 24 });
+
+/** The smallest images that every architecture fits, and more MLPs than CNNs: the definition takes its time. */
 export const activatedCases: fc.Arbitrary<ActivatedCase> = fc
-  .tuple(networkCases, fc.constantFrom(...activationNames))
-  .map(([given, activation]) => ({ ...given, activation }));
+  .record({
+    name: fc.constantFrom(...architectureNames, 'mlp_1', 'mlp_2', 'mlp_1', 'mlp_2'),
+    activation: fc.constantFrom(...activationNames),
+    imageShape: fc.tuple(side, side, fc.integer({ min: 1, max: 2 })),
+    classes: fc.integer({ min: 2, max: 5 }),
+    seed: seeds,
+  })
+  .filter(({ imageShape: [height, width] }) => height !== width);
 
 type Curve = (value: number) => number;
 
@@ -60,6 +69,10 @@ export const activationMistakes: readonly Suspect<ActivatedCase>[] = [
   {
     says: 'Yours has a sigmoid whatever `activation` says.',
     as: inItsPlace(() => functions.sigmoid),
+  },
+  {
+    says: 'Yours has the two activations exchanged.',
+    as: inItsPlace((f) => (f === functions.relu ? functions.sigmoid : functions.relu)),
   },
   {
     says: 'Yours has the activation after every hidden layer. mlp_2 has none after FC-64, cnn_3 none after its last convolution.',

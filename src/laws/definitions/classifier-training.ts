@@ -92,6 +92,10 @@ function combined(a: Linear, b: Linear, factor: number): Linear {
   };
 }
 
+/** Weights after a step of plain SGD. */
+export const moved = (linear: Linear, gradient: Linear, learningRate: number): Linear =>
+  combined(linear, gradient, -learningRate);
+
 const multiplied = (a: Linear, factor: number): Linear => combined(a, a, factor - 1);
 
 /** The least distance between the largest two logits: rounding may not decide what is correct. */

@@ -58,11 +58,15 @@ export function gradientsOf(given: GradientCase, toLogits = byCrossEntropy): num
   return gradients;
 }
 
+/** What the network gives for the batch, with other weights where they are given: `[batch][classes]`. */
+export function logitsOf(given: GradientCase, weights = flatWeights(given)): number[][] {
+  const layers = sumsOf(given);
+  return given.images.map((image) => forward(layers, weights, image.flat(2)).at(-1)!);
+}
+
 /** The mean cross-entropy of the batch, with other weights where they are given. */
 export function lossOf(given: GradientCase, weights = flatWeights(given)): number {
-  const layers = sumsOf(given);
-  const logits = given.images.map((image) => forward(layers, weights, image.flat(2)).at(-1)!);
-  return mean(crossEntropiesOf(logits, given.labels));
+  return mean(crossEntropiesOf(logitsOf(given, weights), given.labels));
 }
 
 /** The weights, each as one flat list. */

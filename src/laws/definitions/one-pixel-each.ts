@@ -48,8 +48,9 @@ export const imageShapeOf = (given: OnePixelEach): [number, number, number] => [
   1,
 ];
 
-const labelsOf = (given: OnePixelEach): number[] =>
-  Array.from({ length: samplesOf(given) }, (_, i) => (i * 3 + (given.seed >>> 0)) % given.classes);
+/** The class of every sample. */
+export const labelsOf = (given: OnePixelEach): number[] =>
+  Array.from({ length: samplesOf(given) }, (_, i) => (i + (given.seed >>> 0)) % given.classes);
 
 export function dataOf(given: OnePixelEach): Images {
   const labels = labelsOf(given);

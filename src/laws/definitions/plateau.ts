@@ -78,10 +78,6 @@ const as = (rules: Partial<Rules>) => (given: PlateauCase) => plateauOf(given, r
 /** What is found that is wrong in a common way. */
 export const plateauMistakes: readonly Suspect<PlateauCase>[] = [
   {
-    says: 'Yours compares with the epoch before: wanted is the best of all epochs before.',
-    as: as({ mark: (before) => before.at(-1)! }),
-  },
-  {
     says: 'Yours looks at the last record of each epoch: wanted is the mean of its records.',
     as: as({ summary: (records) => records.at(-1)! }),
   },

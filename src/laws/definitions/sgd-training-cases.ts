@@ -7,7 +7,6 @@ import {
   levelsOf,
   linearOf,
   type Classifier,
-  type Images,
 } from './classifier.ts';
 import { magnitudeOf } from './first-layer-gradient.ts';
 import { trainBySgd, type SgdRules, type SgdTrained, type SgdTraining } from './sgd-training.ts';
@@ -41,8 +40,8 @@ export const sgdCases: fc.Arbitrary<SgdCase> = fc
       : { ...classifier, ...rest, samples: 1, copies, batchSize: 2, left: 0 },
   );
 
-/** The data set, and which of its samples are trained on. */
-export function dataOfSgd(given: SgdCase): { data: Images; indices: number[] } {
+/** The data set, and which of its samples are trained on; none is for validation. */
+export function dataOfSgd(given: SgdCase) {
   const { samples, copies, left } = given;
   const all = { ...given, samples: samples + 2 * left };
   const [levels, labels] = [levelsOf(all), labelsOf(all)];
@@ -55,7 +54,10 @@ export function dataOfSgd(given: SgdCase): { data: Images; indices: number[] } {
   ];
   return {
     data: imagesWith(given.imageShape, around(levels, own.levels), around(labels, own.labels)),
-    indices: Array.from({ length: copies * samples }, (_, i) => left + i),
+    split: {
+      train: Array.from({ length: copies * samples }, (_, i) => left + i),
+      validation: [],
+    },
   };
 }
 

@@ -1,22 +1,26 @@
 import fc from 'fast-check';
-import { type LawSpec, Unlawful } from '../../law.ts';
+import type { LawSpec } from '../../law.ts';
 import { freeing, modelOf } from '../../tensors/models.ts';
 import { imagesWith, networkWith } from '../classifier.ts';
-import type { EpochLaw } from './driver.ts';
+import { recordsOf, type EpochLaw } from './driver.ts';
 
 /** How a training is counted; batches of 50 and a record every 10 steps where left out. */
 export interface Counting {
   samples: number;
   epochs: number;
+  /** The first of them is 0 unless an earlier training is gone on with. */
+  firstEpoch?: number;
   batchSize?: number;
   every?: number;
 }
 
 /** The steps of all epochs after which a record is made. */
-const recordedSteps = ({ samples, epochs, batchSize = 50, every = 10 }: Counting) =>
-  Array.from({ length: epochs * Math.ceil(samples / batchSize) }, (_, i) => i + 1).filter(
-    (step) => step % every === 0,
-  );
+function recordedSteps(given: Counting): number[] {
+  const { samples, epochs, firstEpoch = 0, batchSize = 50, every = 10 } = given;
+  const perEpoch = Math.ceil(samples / batchSize);
+  const steps = Array.from({ length: epochs * perEpoch }, (_, i) => firstEpoch * perEpoch + i + 1);
+  return steps.filter((step) => step % every === 0);
+}
 
 /** Records lie evenly over all epochs. */
 export const evenRecords = ({ train: run, ...text }: EpochLaw): LawSpec<Counting> => ({
@@ -29,12 +33,13 @@ export const evenRecords = ({ train: run, ...text }: EpochLaw): LawSpec<Counting
     every: fc.integer({ min: 1, max: 12 }),
   }),
   examples: [
-    { samples: 351, epochs: 3 },
+    { samples: 520, epochs: 2 },
+    { samples: 25, epochs: 1, firstEpoch: 2, batchSize: 4, every: 3 },
     { samples: 20, epochs: 3, batchSize: 3 },
     { samples: 170, epochs: 2, every: 3 },
   ],
   draws: 12,
-  got: ({ samples, epochs, ...options }) =>
+  got: ({ samples, epochs, firstEpoch = 0, ...options }) =>
     freeing(async () => {
       const labels = Array.from({ length: samples + 1 }, (_, i) => i % 2);
       const levels = labels.map((label, i) => [51 * (i % 6), 255 * label]);
@@ -43,12 +48,11 @@ export const evenRecords = ({ train: run, ...text }: EpochLaw): LawSpec<Counting
       const model = await modelOf(networkWith([1, 2, 1], linear));
       const split = { train: [...labels.keys()].slice(0, samples), validation: [samples] };
       const steps: number[] = [];
-      for (let epoch = 0; epoch < epochs; epoch++) {
-        const now = { epoch, ...options };
-        const records = await run({ model, learningRate: 0.5, data, split, options: now });
-        if (!Array.isArray(records)) {
-          throw new Unlawful('wanted an array of records', { got: records });
-        }
+      for (let epoch = firstEpoch; epoch < firstEpoch + epochs; epoch++) {
+        const isBare = epoch === 0 && Object.keys(options).length === 0;
+        const now = isBare ? {} : { options: { epoch, ...options } };
+        const epochNow = { model, learningRate: 0.5, data, split, ...now };
+        const records = await recordsOf(run, epochNow);
         steps.push(...records.map(({ step }) => step));
       }
       return steps;

@@ -8,7 +8,7 @@ import {
   steppedRow,
   type OnePixelEach,
 } from '../one-pixel-each.ts';
-import { onePixelModel, type EpochDriver, type EpochLaw } from './driver.ts';
+import { onePixelModel, recordsOf, type EpochDriver, type EpochLaw } from './driver.ts';
 
 const show = ({ train, validation, batchSize }: OnePixelEach) => ({ train, validation, batchSize });
 
@@ -68,7 +68,8 @@ const rowsAfter = (given: OnePixelEach, run: EpochDriver): Promise<number[][]> =
     const { train, validation, batchSize, learningRate, seed } = given;
     const model = await onePixelModel(given);
     const split = { train, validation };
-    await run({ model, learningRate, data: dataOf(given), split, options: { batchSize, seed } });
+    const options = { batchSize, seed };
+    await recordsOf(run, { model, learningRate, data: dataOf(given), split, options });
     return (await weightsOf(model))[0] as number[][];
   });
 
