@@ -1,13 +1,13 @@
 /** A picture at the bottom of the terminal that is redrawn in place, with text printed above it. */
 export class LiveRegion {
   private readonly write: (text: string) => void;
-  private readonly rows: number;
+  private readonly rows: () => number;
   private shown: string[] = [];
 
-  /** @param rows - of the terminal; 0 where a picture cannot be redrawn: only printed text is seen. */
-  constructor(write: (text: string) => void, rows: number) {
+  /** @param rows - of the terminal now; 0 where a picture cannot be redrawn: only printed text is seen. */
+  constructor(write: (text: string) => void, rows: number | (() => number)) {
     this.write = write;
-    this.rows = rows;
+    this.rows = typeof rows === 'number' ? () => rows : rows;
   }
 
   /** Prints text for good, above the picture. */
@@ -17,10 +17,11 @@ export class LiveRegion {
 
   /** Replaces the picture. */
   live(text: string): void {
-    if (this.rows === 0) return;
+    const rows = this.rows();
+    if (rows === 0) return;
     const erase = this.erase();
     // One that is taller than the terminal could not be erased.
-    this.shown = text === '' ? [] : text.split('\n').slice(0, this.rows - 1);
+    this.shown = text === '' ? [] : text.split('\n').slice(0, rows - 1);
     this.write(erase + this.shown.map((line) => `${line}\n`).join(''));
   }
 
@@ -29,7 +30,8 @@ export class LiveRegion {
     this.live('');
   }
 
+  /** The terminal itself may have written into the line of the cursor: ^C. */
   private erase(): string {
-    return this.shown.length === 0 ? '' : `\u001b[${this.shown.length}A\u001b[0J`;
+    return this.shown.length === 0 ? '' : `\r\u001b[${this.shown.length}A\u001b[0J`;
   }
 }

@@ -4,6 +4,7 @@ import { addData } from './commands/data.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExperiment } from './commands/experiment.ts';
 import { addHint } from './commands/hint.ts';
+import { addPlot } from './commands/plot.ts';
 import { addProgress } from './commands/progress.ts';
 import { addReset } from './commands/reset.ts';
 import { addStart } from './commands/start.ts';
@@ -29,6 +30,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     addHint,
     addReset,
     addExperiment,
+    addPlot,
     addData,
     addDoctor,
   ]) {

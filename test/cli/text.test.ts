@@ -37,11 +37,11 @@ describe('Markdown for a terminal', () => {
 });
 
 describe('a picture that is redrawn in place', () => {
-  /** What a terminal shows after it got `written`: only the two codes that are used here. */
+  /** What a terminal shows after it got `written`: only the codes that are used here. */
   function screen(written: string): string {
     const rows: string[] = [];
     // oxlint-disable-next-line no-control-regex -- escape codes are what it is about
-    for (const piece of written.split(/(\u001b\[\d+A\u001b\[0J|\n)/)) {
+    for (const piece of written.split(/(\r\u001b\[\d+A\u001b\[0J|\n)/)) {
       const [, up] = /\[(\d+)A/.exec(piece) ?? [];
       if (up !== undefined) rows.splice(rows.length - Number(up));
       else if (piece !== '\n' && piece !== '') rows.push(piece);

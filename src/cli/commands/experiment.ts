@@ -4,27 +4,12 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, Option } from 'commander';
-import type { ExperimentOptions } from '../../training/experiment.ts';
 import { UsageError } from '../../common/user-error.ts';
 import { DEFAULT_SEED, integer } from '../law-options.ts';
 import { type ExperimentCall, STOPPED } from '../experiment-call.ts';
 import { root } from '../root.ts';
 import { parsePart } from '../targets.ts';
-
-export interface ExperimentFlags {
-  subject: 'solutions' | 'katas';
-  dataset: string;
-  epochs?: number;
-  samples?: number;
-  only?: string;
-  student?: string;
-  backend?: string;
-  jobs?: number;
-  seed: number;
-  out?: string;
-  /** False keeps no results. */
-  save?: boolean;
-}
+import { type ExperimentFlags, givenOptions, resumedOptions } from './experiment-options.ts';
 
 export function addExperiment(program: Command): void {
   program
@@ -41,6 +26,11 @@ export function addExperiment(program: Command): void {
     .option('--dataset <name>', 'which data; each experiment knows some', 'auto')
     .option('--epochs <n>', 'how many epochs', positive)
     .option('--samples <n>', 'how many samples', positive)
+    .option(
+      '--validation <n>',
+      'how many validation images each point of a curve is measured on; all by default',
+      positive,
+    )
     .option('--only <names>', 'only these of several runs, separated by commas')
     .option('--student <number>', 'your student number, for example e1234567')
     .option('--backend <name>', 'cuda, webgpu, node, wasm or cpu; the fastest by default')
@@ -51,9 +41,17 @@ export function addExperiment(program: Command): void {
     )
     .option('--seed <n>', 'another seed gives another run', integer, DEFAULT_SEED)
     .option('--out <folder>', 'where the results go; a new folder in results/ by default')
-    .addHelpText('after', '\nExample:\n  npx kata experiment part1 --only relu --epochs 2000')
-    .action(async (part: string, flags: ExperimentFlags) => {
-      process.exitCode = await runExperiment(await parsePart(part), flags);
+    .option(
+      '--resume <folder>',
+      'goes on with an experiment that was stopped, with its own options; --jobs and --backend may differ',
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx kata experiment part1 --only relu --epochs 2000\n  npx kata experiment part3 --resume results/part3-1',
+    )
+    .action(async (part: string, flags: ExperimentFlags, command: Command) => {
+      const given = (name: string) => command.getOptionValueSource(name) === 'cli';
+      process.exitCode = await runExperiment(await parsePart(part), flags, given);
     });
 }
 
@@ -70,17 +68,31 @@ const PATIENCE = 2000;
  * Runs an experiment in a process of its own, so that `#kata/…` can stand for the solutions or for
  * the student's files, and an endless loop can be stopped by Ctrl-C.
  *
+ * @param given - whether an option was given in so many words.
  * @returns the exit code.
  */
-export async function runExperiment(part: string, flags: ExperimentFlags): Promise<number> {
-  const { subject, out, only, save = true, ...rest } = flags;
-  const options: ExperimentOptions = {
-    ...rest,
-    ...(only === undefined ? {} : { only: only.split(',').map((name) => name.trim()) }),
-  };
+export async function runExperiment(
+  part: string,
+  flags: ExperimentFlags,
+  given: (name: string) => boolean = () => false,
+): Promise<number> {
+  const { out, resume, save = true } = flags;
+  const from = process.cwd();
+  if (resume !== undefined) {
+    const settled = await resumedOptions(part, resume, flags, given);
+    return runProcess({ part, from, folder: resolve(resume), resume: true, ...settled });
+  }
   const folder = out === undefined ? await freeFolder(part) : resolve(out);
-  const call: ExperimentCall = { part, subject, options, ...(save ? { folder } : {}) };
-  const conditions = subject === 'solutions' ? ['--conditions=reference'] : [];
+  return runProcess({ part, from, ...givenOptions(flags), ...(save ? { folder } : {}) });
+}
+
+/**
+ * Runs the process of an experiment to its end.
+ *
+ * @returns the exit code.
+ */
+export async function runProcess(call: ExperimentCall): Promise<number> {
+  const conditions = call.subject === 'solutions' ? ['--conditions=reference'] : [];
   const entry = fileURLToPath(new URL('../experiment-process.ts', import.meta.url));
   const child = spawn(
     process.execPath,
@@ -93,9 +105,15 @@ export async function runExperiment(part: string, flags: ExperimentFlags): Promi
     if (asked) child.kill('SIGKILL');
     asked ??= setTimeout(() => child.kill('SIGKILL'), PATIENCE);
   };
+  const end = () => {
+    child.kill('SIGTERM'); // which this process alone was sent
+    stop();
+  };
   process.on('SIGINT', stop);
+  process.on('SIGTERM', end);
   const [code] = (await once(child, 'exit')) as [number | null];
   process.off('SIGINT', stop);
+  process.off('SIGTERM', end);
   clearTimeout(asked);
   if (code === null) console.error('\n Stopped. What was saved so far is complete.');
   return code ?? STOPPED;

@@ -64,12 +64,16 @@ export function dataOfSgd(given: SgdCase) {
 /** All of it as the definition takes it. */
 export function sgdTrainingOf(given: SgdCase): SgdTraining {
   const { samples, copies, batchSize, epochs, learningRate } = given;
+  const all = samples * copies;
+  const anEpoch = Array.from({ length: Math.ceil(all / batchSize) }, (_, k) =>
+    Math.min(batchSize, all - k * batchSize),
+  );
   return {
     ...linearOf(given),
     levels: levelsOf(given),
     labels: labelsOf(given),
     learningRate,
-    steps: epochs * Math.ceil((samples * copies) / batchSize),
+    sizes: Array.from({ length: epochs }, () => anEpoch).flat(),
   };
 }
 
@@ -132,12 +136,6 @@ function onEverything(given: SgdCase): SgdTrained {
   return trainBySgd({ ...training, levels: levelsOf(all), labels: labelsOf(all) });
 }
 
-const unscaled = (given: SgdCase): SgdTrained => {
-  const training = sgdTrainingOf(given);
-  const levels = training.levels.map((row) => row.map((level) => level * 255));
-  return trainBySgd({ ...training, levels });
-};
-
 /** What a training gives that steps wrongly in a common way. */
 export const stepMistakes: readonly Suspect<SgdCase>[] = [
   {
@@ -178,10 +176,9 @@ export const stepMistakes: readonly Suspect<SgdCase>[] = [
     says: 'Yours takes two steps for each batch.',
     as: (given) => {
       const training = sgdTrainingOf(given);
-      return trainBySgd({ ...training, steps: 2 * training.steps });
+      return trainBySgd({ ...training, sizes: training.sizes.flatMap((size) => [size, size]) });
     },
   },
-  { says: 'Yours feeds levels 0 … 255 to the network: `batches` makes them 0 … 1.', as: unscaled },
   { says: 'Yours trains on all samples of the data set: `indices` says which.', as: onEverything },
 ];
 

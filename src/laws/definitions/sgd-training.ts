@@ -9,7 +9,8 @@ export interface SgdTraining extends Linear {
   levels: number[][];
   labels: number[];
   learningRate: number;
-  steps: number;
+  /** How many samples, all in all, are in the batch of each step. */
+  sizes: number[];
 }
 
 export interface SgdRecord {
@@ -26,9 +27,9 @@ export interface SgdTrained extends Linear {
 export interface SgdRules {
   /**
    * Of one weight, what its gradients become, one after another: the step is the rate times that, downwards.
-   * Called once for each weight, so it may remember.
+   * Called once for each weight, so it may remember. `size` is that of the step's batch.
    */
-  direction(training: SgdTraining): (gradient: number) => number;
+  direction(training: SgdTraining): (gradient: number, size: number) => number;
   /** The network whose loss is recorded: that before the step, or that after it. */
   lossOf: 'before' | 'after';
   /** The network whose gradient is recorded. */
@@ -53,12 +54,12 @@ export function trainBySgd(training: SgdTraining, rules: Partial<SgdRules> = {})
   const places = [...linear.kernel.flat(), ...linear.bias];
   const directions = places.map(() => rule.direction(training));
   const records: SgdRecord[] = [];
-  for (let step = 1; step <= training.steps; step++) {
+  for (const [k, size] of training.sizes.entries()) {
     const gradient = gradientAt(linear);
-    const next = moved(linear, gradient, (w, g, k) => w - learningRate * directions[k](g));
+    const next = moved(linear, gradient, (w, g, i) => w - learningRate * directions[i](g, size));
     const measured = rule.gradientOf === 'before' ? linear : next;
     records.push({
-      step,
+      step: k + 1,
       loss: mean(
         crossEntropiesOf(logitsBy(rule.lossOf === 'before' ? linear : next, levels), labels),
       ),
