@@ -19,6 +19,9 @@ law({
     { curve: [0.5, 0.503, 0.502, 0.501, 0.5], recordsPerEpoch: 1, options: { margin: 0 } },
     { curve: [0.5, 0.5075, 0.5, 0.5, 0.5], recordsPerEpoch: 1 },
     { curve: [0.5, 0.5045, 0.5, 0.5], recordsPerEpoch: 1 },
+    { curve: [0.5, 0.5, 0.5, 0.5], recordsPerEpoch: 1, options: { margin: 0 } },
+    { curve: [0.5, 0.504, 0.508, 0.504, 0.504], recordsPerEpoch: 1 },
+    { curve: [0, 0, 0, 1, ...Array.from({ length: 12 }, () => 0.2)], recordsPerEpoch: 4 },
   ],
   draws: 200,
   got: ({ curve, recordsPerEpoch, options }) =>

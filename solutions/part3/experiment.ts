@@ -1,7 +1,9 @@
 import type { LineChart } from '#src/charts/line-chart';
 import { chooseNames } from '#src/training/choose-names';
-import type { Experiment, ExperimentContext } from '#src/training/experiment';
-import { colourDatasetHere, type ColourDataset, colourDatasets, colourDatasetTitles, type ImageCounts, imageCounts, loadImages } from '#src/training/image-data'; // prettier-ignore
+import { describeImages } from '#src/training/describe-images';
+import type { Experiment } from '#src/training/experiment';
+import { fetchImages } from '#src/training/fetch-images';
+import { colourDatasetHere, type ColourDataset, colourDatasets, imageCounts } from '#src/training/image-data'; // prettier-ignore
 import { readResults } from '#src/training/read-results';
 import { openRunFolder } from '#src/training/runs/run-folder';
 import { isOver } from '#src/training/runs/run-outcome';
@@ -37,11 +39,11 @@ export const experiment: Experiment = {
     const counts = imageCounts(dataset, options);
 
     // data
-    print(` ${describeData(dataset, counts)}`);
+    print(` ${describeImages(dataset, counts)}`);
     print(
       ` Adam · batch ${batchSize} · ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} · seed ${seed}`,
     );
-    if (dataset === 'cifar10') await fetch(counts, context);
+    await fetchImages(dataset, counts, context);
 
     // model, train
     const { samples, train, validation, validationUsed, test } = counts;
@@ -128,12 +130,6 @@ function trainedOf({
   };
 }
 
-function describeData(dataset: ColourDataset, counts: ImageCounts): string {
-  const { train, validation, validationUsed, test } = counts;
-  const part = validationUsed === validation ? '' : ` (curves on ${validationUsed})`;
-  return `${colourDatasetTitles[dataset]}: ${train} training, ${validation} validation${part}, ${test} test images`;
-}
-
 function liveChart(runs: readonly RunState[], epochs: number): LineChart {
   return {
     x: { label: 'epoch', from: 0, to: epochs },
@@ -146,14 +142,4 @@ function liveChart(runs: readonly RunState[], epochs: number): LineChart {
       to: records.at(-1)!.step / stepsPerEpoch,
     })),
   };
-}
-
-async function fetch(counts: ImageCounts, { env, signal, live }: ExperimentContext): Promise<void> {
-  await loadImages('cifar10', counts, {
-    env,
-    signal,
-    onProgress: ({ receivedBytes, totalBytes }) =>
-      live(` downloading CIFAR-10: ${(receivedBytes / 1e6).toFixed(1)} of ${(totalBytes / 1e6).toFixed(1)} MB`), // prettier-ignore
-  });
-  live('');
 }

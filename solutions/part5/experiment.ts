@@ -5,6 +5,7 @@ import type { Schedule } from '#kata/part5/schedule';
 import type { LineChart } from '#src/charts/line-chart';
 import { describeImages } from '#src/training/describe-images';
 import type { Experiment, ExperimentContext } from '#src/training/experiment';
+import { fetchImages } from '#src/training/fetch-images';
 import { colourDatasetHere, type ColourDataset, colourDatasets, imageCounts } from '#src/training/image-data'; // prettier-ignore
 import { readResults } from '#src/training/read-results';
 import type { RunRecord } from '#src/training/runs/records';
@@ -48,6 +49,7 @@ export const experiment: Experiment = {
     print(
       ` ${name} · SGD · batch ${batchSize} · ${epochs} epochs, schedules ${scheduledEpochs} · seed ${seed}`,
     );
+    await fetchImages(dataset, counts, context);
     const stepsPerEpoch = Math.ceil(counts.train / batchSize);
     const facts: Part5Settings = {
       optimizer: 'SGD',
