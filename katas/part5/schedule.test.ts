@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import * as subject from '#kata/part5/schedule';
 import * as training from '#kata/part5/train';
 import { seeds } from '#src/laws/arbitraries';
-import { linearOf, networkWith } from '#src/laws/definitions/classifier';
+import { imagesWith, linearOf, networkWith } from '#src/laws/definitions/classifier';
+import { describe } from '#src/laws/snapshot';
 import {
   dataOfTraining,
   indicesOf,
@@ -154,6 +155,7 @@ law<OnePixelEach>({
     if (!isSame(losses, await lossesOfTwoEpochs(given))) {
       throw new Unlawful(`with the seed ${given.seed}, the order is another one each time`);
     }
+    await bareCall();
     if (isSame(losses, await lossesOfTwoEpochs({ ...given, seed: given.seed + 1 }))) {
       throw new Unlawful('another seed gives the same order');
     }
@@ -167,6 +169,23 @@ law<OnePixelEach>({
   why: 'Batch size, seed and the number of the epoch all go on to each epoch’s training. An epoch that does not know its number repeats the order of the first one.',
   look,
 });
+
+/** Without options, batches have 50 samples, and every tenth step is recorded. */
+const bareCall = () =>
+  freeing(async () => {
+    const linear = { kernel: [[0.25, 0], [0, 0.25]], bias: [0, 0] }; // prettier-ignore
+    const model = await modelOf(networkWith([1, 2, 1], linear));
+    const labels = Array.from({ length: 502 }, (_, i) => i % 2);
+    const data = imagesWith([1, 2, 1], labels.map((label) => [51, 255 * label]), labels); // prettier-ignore
+    const split = { train: [...labels.keys()].slice(0, 501), validation: [501] };
+    const schedule = [{ fromEpoch: 0, learningRate: 0.1 }];
+    const records = await callAsync(subject, 'trainOnSchedule', model, schedule, 1, data, split);
+    const steps = checkedRecords(records).map(({ step }) => step);
+    if (steps.join() === '10') return;
+    throw new Unlawful(
+      `without options, an epoch of 501 samples has one record, of step 10; got ${describe(steps.join(', '))}`,
+    );
+  });
 
 /** A loss for every sample, in the order of their use, at a rate that changes nothing to speak of. */
 const lossesOfTwoEpochs = (
@@ -229,7 +248,7 @@ law<ScheduledCase>({
       }
       return records;
     }),
-  tolerance: { absolute: 0, relative: 0 },
+  tolerance: { absolute: 1e-5, relative: 1e-5 },
   why: 'An epoch begins at the weights that the one before has left: it has to be waited for (`await`). Wanted are the losses and the weights after calling your own trainEpoch for each epoch at its rate.',
   look,
 });

@@ -8,7 +8,7 @@ import { recordsOf, type EpochLaw } from './driver.ts';
 const someClassifiers = classifiers(fc.integer({ min: 8, max: 20 }));
 
 /** All samples but the last two, which are for validation. */
-export const lastTwoApart = ({ samples }: Classifier) => ({
+const lastTwoApart = ({ samples }: Classifier) => ({
   train: Array.from({ length: samples - 2 }, (_, i) => i),
   validation: [samples - 2, samples - 1],
 });

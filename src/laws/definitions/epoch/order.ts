@@ -57,7 +57,8 @@ export const samplesChangeBatches = ({ train: run, ...text }: EpochLaw): LawSpec
   ...text,
   claim: 'samples change batches: it is not only the batches that change places',
   given: shuffled.map((given) => ({ ...given, batchSize: 3 })),
-  draws: 4,
+  examples: [{ ...shuffledWith(15, 0), batchSize: 3 }],
+  draws: 3,
   show: ({ train, seed, batchSize }) => ({ 'training samples': train.length, seed, batchSize }),
   async check(given) {
     const first = (await freeing(() => lossCurve(given, 0, run))).toSorted((a, b) => a - b);
