@@ -5,6 +5,7 @@ import { seeds } from '#src/laws/arbitraries';
 import { imagesWith, linearOf, networkWith } from '#src/laws/definitions/classifier';
 import { describe } from '#src/laws/snapshot';
 import {
+  columnsOf,
   dataOfTraining,
   indicesOf,
   shownTraining,
@@ -266,5 +267,5 @@ const afterwards = (
     const model = await modelOf(networkWith(given.imageShape, linearOf(given)));
     const records = checkedRecords(await train(model, dataOfTraining(given), indicesOf(given)));
     const [kernel, bias] = await weightsOf(model);
-    return { losses: records.map(({ loss }) => loss), kernel, bias };
+    return { ...columnsOf(records, 'step', 'loss', 'validationAccuracy'), kernel, bias };
   });

@@ -10,9 +10,10 @@ export interface Phase {
 export type Schedule = readonly Phase[];
 
 export function learningRateAt(schedule: Schedule, epoch: number): number {
-  if (schedule[0]?.fromEpoch !== 0) {
+  if (schedule.length === 0) throw new Error('the schedule has 0 phases: no rate is known');
+  if (schedule[0].fromEpoch !== 0) {
     throw new Error(
-      `the first phase begins with epoch ${schedule[0]?.fromEpoch}: no rate is known for epoch 0`,
+      `the first phase begins with epoch ${schedule[0].fromEpoch}: no rate is known for epoch 0`,
     );
   }
   for (let i = 1; i < schedule.length; i++) {

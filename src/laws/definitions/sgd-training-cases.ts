@@ -193,6 +193,18 @@ export const recordMistakes: readonly Suspect<SgdCase>[] = [
     as: as({ gradientOf: 'after' }),
   },
   {
+    says: 'Yours records the sum of the losses: the loss of a batch is their mean.',
+    as: (given) => {
+      const trained = sgdOf(given);
+      const { sizes } = sgdTrainingOf(given);
+      const records = trained.records.map((record, k) => ({
+        ...record,
+        loss: sizes[k] * record.loss,
+      }));
+      return { ...trained, records };
+    },
+  },
+  {
     says: 'Yours takes the bias into the magnitude: only the weights of the first layer are wanted.',
     as: as({ magnitude: ({ kernel, bias }) => magnitudeOf([...kernel.flat(), ...bias]) }),
   },

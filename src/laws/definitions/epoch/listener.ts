@@ -3,14 +3,15 @@ import { type LawSpec, Unlawful } from '../../law.ts';
 import { listenerOf, SubjectFailed } from '../../subject.ts';
 import { freeing, weightsOf } from '../../tensors/models.ts';
 import { dataOf, kernelOf, onePixelEach, type OnePixelEach } from '../one-pixel-each.ts';
-import { onePixelModel, type EpochLaw } from './driver.ts';
+import { onePixelModel, recordsOf, type EpochLaw } from './driver.ts';
 
 const ENOUGH = 'the listener has heard enough';
 
 /** A listener is called at once: when it throws, no further step is taken. */
 export const heardAtOnce = ({ train: run, ...text }: EpochLaw): LawSpec<OnePixelEach> => ({
   ...text,
-  claim: 'onRecord is called as soon as a record is made, and may end the training by an error',
+  claim:
+    'onRecord hears of every record as soon as it is made, and may end the training by an error',
   given: onePixelEach,
   draws: 8,
   show: ({ train }) => ({ 'training samples': train.length, batchSize: 1, every: 1 }),
@@ -31,9 +32,22 @@ export const heardAtOnce = ({ train: run, ...text }: EpochLaw): LawSpec<OnePixel
       }
       const [before, after] = [kernelOf(given), (await weightsOf(model))[0] as number[][]];
       const steps = train.filter((i) => compare(after[i], before[i], { absolute: 1e-6 })).length;
-      if (steps === 1) return;
+      if (steps !== 1) {
+        throw new Unlawful(
+          `onRecord threw at the record of step 1, and ${steps} of ${train.length} steps were taken`,
+        );
+      }
+      const heard: object[] = [];
+      const listening = {
+        ...options,
+        onRecord: listenerOf((record: object) => heard.push(record)),
+      };
+      const again = { model, learningRate, data: dataOf(given), split, options: listening };
+      const records = await recordsOf(run, again);
+      if (JSON.stringify(heard) === JSON.stringify(records)) return;
       throw new Unlawful(
-        `onRecord threw at the record of step 1, and ${steps} of ${train.length} steps were taken`,
+        `onRecord was called ${heard.length} times, and not with the ${records.length} records that the epoch gave`,
+        { heard, records },
       );
     }),
   why: 'Whoever watches wants each record when it is made, not at the end of the epoch; and ends a training whose loss is no number any more by an error, which must come through.',
