@@ -112,7 +112,10 @@ law({
   given: fc
     .record({ name: fc.constantFrom(...architectureNames), seed: seeds.filter(Boolean) })
     .map((given) => ({ ...given, imageShape: [22, 23, 1] as [number, number, number] })),
-  draws: 6,
+  examples: [
+    { name: 'mlp_2' as const, seed: -1, imageShape: [22, 23, 1] as [number, number, number] },
+  ],
+  draws: 5,
   check: (given) =>
     freeing(async () => {
       const { seed, ...withoutSeed } = given;

@@ -61,6 +61,16 @@ law({
     if (compare(await sortedSplit(given), once)) {
       throw new Unlawful('the same seed gave two different splits', { first: once.validation });
     }
+    const zero = await sortedSplit({ ...given, seed: 0 });
+    const bare = await call(subject, 'stratifiedSplit', given.labels, given.perClass);
+    if (
+      compare(
+        [...bare.validation].toSorted((a, b) => a - b),
+        zero.validation,
+      )
+    ) {
+      throw new Unlawful('without a seed the split is another one than with the seed 0');
+    }
     const [label] = given.labels;
     const members = [...given.labels.keys()].filter((i) => given.labels[i] === label);
     const chosen = new Set<number>();

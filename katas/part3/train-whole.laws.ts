@@ -4,7 +4,7 @@ import { seededRandom } from '#src/common/random';
 import { accuracyOf, imageOf, imagesWith } from '#src/laws/definitions/classifier';
 import { leavesNoTensor, repeatable } from '#src/laws/definitions/epoch/housekeeping';
 import { eachInItsMode } from '#src/laws/definitions/epoch/modes';
-import { sureAndRight } from '#src/laws/definitions/epoch/very-sure';
+import { sureOfItself } from '#src/laws/definitions/epoch/very-sure';
 import { allLayersLearn } from '#src/laws/definitions/epoch/two-layers';
 import { crossEntropiesOf, mean } from '#src/laws/definitions/softmax';
 import { law, Unlawful } from '#src/laws/law';
@@ -16,7 +16,7 @@ const aStep = { task: '3.4', look: 'katas/part3/README.md, "A step".', train };
 
 law(eachInItsMode({ ...aStep, points: 2 }, ['loss', 'trainAccuracy', 'validationAccuracy']));
 law(allLayersLearn({ ...aStep, points: 2 }));
-law(sureAndRight({ ...aStep, points: 1 }));
+law(sureOfItself({ ...aStep, points: 1 }));
 
 law<Overfit>({
   task: '3.4',

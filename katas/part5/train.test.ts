@@ -20,7 +20,7 @@ import { orderOfItsOwn, samplesChangeBatches } from '#src/laws/definitions/epoch
 import { evenRecords } from '#src/laws/definitions/epoch/recorded-steps';
 import { severalBatches } from '#src/laws/definitions/epoch/several-batches';
 import { allLayersLearn } from '#src/laws/definitions/epoch/two-layers';
-import { sureAndRight } from '#src/laws/definitions/epoch/very-sure';
+import { sureOfItself } from '#src/laws/definitions/epoch/very-sure';
 import { everySampleOnce, onlyTrainingSamples } from '#src/laws/definitions/epoch/used-samples';
 import {
   rateOf,
@@ -131,7 +131,7 @@ law(samplesChangeBatches({ ...about, points: 1 }));
 law(evenRecords({ ...about, points: 1 }));
 law(eachInItsMode({ ...about, points: 1 }, ['loss', 'validationAccuracy']));
 law(allLayersLearn({ ...about, points: 1 }));
-law(sureAndRight({ ...about, points: 1 }));
+law(sureOfItself({ ...about, points: 1 }));
 law(severalBatches({ ...about, points: 2 }, ['step', 'loss', 'validationAccuracy']));
 law(heardAtOnce({ ...about, points: 1 }));
 law(repeatable({ ...about, points: 1 }));

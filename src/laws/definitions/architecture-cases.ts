@@ -62,7 +62,7 @@ export function randomWeights({ name, imageShape, classes, seed }: NetworkCase):
 }
 
 /** Says what each of the weights belongs to, in words. */
-export function weightNames(name: ArchitectureName, classes: number): string[] {
+function weightNames(name: ArchitectureName, classes: number): string[] {
   return layersOf(name, classes).flatMap((layer, i, { length }) => {
     if (layer.kind === 'pooling') return [];
     const title =

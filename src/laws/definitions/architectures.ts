@@ -19,7 +19,7 @@ const convolution = (kernel: number, filters: number, relu = true): Architecture
 const pooling: ArchitectureLayer = { kind: 'pooling' };
 
 /** The five architectures of parts 3, 4 and 5, without the last layer, which gives the logits. */
-export const architectures = {
+const architectures = {
   mlp_1: [dense(32)],
   mlp_2: [dense(32), { kind: 'dense', units: 64, relu: false, bias: false }],
   cnn_3: [convolution(3, 16), convolution(5, 8), pooling, convolution(7, 16, false), pooling],

@@ -14,7 +14,7 @@ export interface LinearTraining extends Linear {
   steps: number;
 }
 
-export interface StepRecord {
+interface StepRecord {
   step: number;
   loss: number;
   trainAccuracy: number;

@@ -39,8 +39,7 @@ export const onePixelEach: fc.Arbitrary<OnePixelEach> = fc
     };
   });
 
-export const samplesOf = ({ train, validation }: OnePixelEach): number =>
-  train.length + validation.length;
+const samplesOf = ({ train, validation }: OnePixelEach): number => train.length + validation.length;
 
 export const imageShapeOf = (given: OnePixelEach): [number, number, number] => [
   samplesOf(given),

@@ -63,7 +63,7 @@ export function dataOfSgd(given: SgdCase) {
 }
 
 /** All of it as the definition takes it. */
-export function sgdTrainingOf(given: SgdCase): SgdTraining {
+function sgdTrainingOf(given: SgdCase): SgdTraining {
   const { samples, copies, batchSize, epochs, learningRate } = given;
   const all = samples * copies;
   const anEpoch = Array.from({ length: Math.ceil(all / batchSize) }, (_, k) =>

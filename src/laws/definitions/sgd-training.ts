@@ -13,7 +13,7 @@ export interface SgdTraining extends Linear {
   sizes: number[];
 }
 
-export interface SgdRecord {
+interface SgdRecord {
   step: number;
   loss: number;
   gradientMagnitude: number;

@@ -66,7 +66,7 @@ export const misfits: fc.Arbitrary<Misfit> = fc.oneof(
 );
 
 /** before − after, element by element, as one flat list. */
-export const differencesOf = ({ before, after }: WeightStep): number[] => {
+const differencesOf = ({ before, after }: WeightStep): number[] => {
   const [a, b] = [flat(before), flat(after)];
   return a.map((x, i) => x - b[i]);
 };

@@ -53,7 +53,7 @@ test('three steps with momentum are those of TensorFlow.js', () => {
             return tf.losses.softmaxCrossEntropy(targets, logits);
           });
         }
-        return kernel.arraySync() as number[][];
+        return kernel.arraySync();
       });
       trainLinear(training).kernel.forEach((row, i) =>
         row.forEach((weight, k) => expect(Math.abs(weight - weights[i][k])).toBeLessThan(1e-5)),

@@ -1,6 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs';
 import { isUntouched } from '../../expectations.ts';
-import { type AnyLaw, Unlawful } from '../../law.ts';
+import { Unlawful } from '../../law.ts';
 import { describe } from '../../snapshot.ts';
 import type { Handle } from '../../subject.ts';
 import { modelOf } from '../../tensors/models.ts';
@@ -42,9 +42,6 @@ export interface EpochLaw {
   look: string;
   train: EpochDriver;
 }
-
-/** Makes a law about a training loop. */
-export type EpochLawMaker = (about: EpochLaw) => AnyLaw;
 
 /** Trains for an epoch. @throws {Unlawful} when that changes the split, or gives no records. */
 export async function recordsOf(run: EpochDriver, epoch: Epoch): Promise<StepRecord[]> {
