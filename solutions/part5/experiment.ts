@@ -89,7 +89,10 @@ export const experiment: Experiment = {
     );
     if (!constant.every(isOver)) return;
     const records = Object.fromEntries(constant.map((run, i) => [rates[i].rate, run.records]));
-    outcome.result = checkResult(makeResult(name, records as unknown as RecordsByRate), 'makeResult');
+    outcome.result = checkResult(
+      makeResult(name, records as unknown as RecordsByRate),
+      'makeResult',
+    );
     outcome.trained = trainedOf(constant);
     await save(`part5_${name}.json`, `${JSON.stringify(outcome.result)}\n`);
 

@@ -34,7 +34,7 @@ export function beginsApart(weights: readonly unknown[]): void {
 }
 
 /** Whether two units have the same incoming weights; units are the last axis. */
-export function hasTwins(kernel: unknown): boolean {
+function hasTwins(kernel: unknown): boolean {
   let rows = kernel as unknown[][];
   while (Array.isArray(rows[0][0])) rows = rows.flat() as unknown[][];
   const units = rows[0].map((_, unit) => rows.map((row) => row[unit]).join());

@@ -52,6 +52,12 @@ export const wrongSteps = [
       return tf.losses.softmaxCrossEntropy(oneHot(labels, probabilities), probabilities);
     },
   }),
+  wrong('the logarithm of a softmax that has become 0', {
+    loss: (model, x, labels) => {
+      const logits = logitsOf(model, x);
+      return tf.log(logits.softmax()).mul(oneHot(labels, logits)).sum(1).mean().neg();
+    },
+  }),
   wrong('label smoothing', {
     loss: (model, x, labels) => {
       const logits = logitsOf(model, x);

@@ -4,7 +4,7 @@ import type { LabelledImages } from '../../../src/data/labelled-images.ts';
 import type { EpochOptions, Split, TrainingRecord } from '../../../solutions/part5/train.ts';
 
 /** The options with their defaults. */
-export type Asked = Required<Omit<EpochOptions, 'onRecord'>> & Pick<EpochOptions, 'onRecord'>;
+type Asked = Required<Omit<EpochOptions, 'onRecord'>> & Pick<EpochOptions, 'onRecord'>;
 
 /** An epoch of training, piece by piece: each can be written in another way. */
 export interface Pieces {
