@@ -87,7 +87,7 @@ law<ScheduledCase>({
   task: '5.2',
   claim: 'each batch moves the weights by −learningRate · the gradient of its mean cross-entropy',
   points: 3,
-  given: scheduledCases,
+  given: scheduledCases.filter(({ epochs }) => epochs > 0),
   draws: 20,
   show: ({ schedule, epochs, ...given }) => {
     const { learningRate: _, epochs: __, ...shown } = showSgd({ ...given, epochs });

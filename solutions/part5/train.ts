@@ -30,23 +30,26 @@ export async function trainEpoch(
 ): Promise<TrainingRecord[]> {
   const { epoch = 0, batchSize = 50, every = 10, seed = 0, onRecord } = options;
   const records: TrainingRecord[] = [];
-  const optimizer = tf.train.sgd(learningRate);
-  let step = epoch * Math.ceil(train.length / batchSize); // taken before this epoch
-  for (const batch of batches(data, { indices: train, batchSize, seed, epoch })) {
-    step++;
-    const loss = takeStep(model, optimizer, data, batch);
-    if (step % every === 0) {
-      const record = {
-        step,
-        loss: (await loss.data())[0],
-        validationAccuracy: await accuracy(model, data, validation),
-      };
-      records.push(record);
-      onRecord?.(record);
+  const optimizer = tf.train.sgd(learningRate); // plain SGD remembers nothing: each epoch has its own
+  try {
+    let step = epoch * Math.ceil(train.length / batchSize); // taken before this epoch
+    for (const batch of batches(data, { indices: train, batchSize, seed, epoch })) {
+      step++;
+      const loss = takeStep(model, optimizer, data, batch);
+      if (step % every === 0) {
+        const record = {
+          step,
+          loss: (await loss.data())[0],
+          validationAccuracy: await accuracy(model, data, validation),
+        };
+        records.push(record);
+        onRecord?.(record);
+      }
+      loss.dispose();
     }
-    loss.dispose();
+  } finally {
+    optimizer.dispose(); // also when the listener throws
   }
-  optimizer.dispose();
   return records;
 }
 
