@@ -16,7 +16,7 @@ import {
 } from '#src/laws/definitions/classifier';
 import { isUntouched } from '#src/laws/expectations';
 import { law, Unlawful, type Suspect } from '#src/laws/law';
-import { callAsync } from '#src/laws/subject';
+import { call } from '#src/laws/subject';
 import { freeing, modelOf, setWeights, tensorCount, weightsOf } from '#src/laws/tensors/models';
 
 /** A classifier, and which of its samples are asked for; all where left out. */
@@ -44,9 +44,9 @@ const accuracy = (given: Asked, spec = networkWith(given.imageShape, linearOf(gi
   freeing(async () => {
     const model = await modelOf(spec);
     const data = dataOf(given);
-    if (given.indices === undefined) return callAsync(subject, 'accuracy', model, data);
+    if (given.indices === undefined) return call(subject, 'accuracy', model, data);
     const indices = [...given.indices];
-    const fraction = await callAsync(subject, 'accuracy', model, data, indices);
+    const fraction = await call(subject, 'accuracy', model, data, indices);
     isUntouched('indices', given.indices, indices);
     return fraction;
   });
@@ -118,11 +118,11 @@ law({
       const spec = networkWith(given.imageShape, linearOf(given), { kind: 'blackout' });
       const model = await modelOf(spec);
       const before = await weightsOf(model);
-      const got = await callAsync(subject, 'accuracy', model, dataOf(given));
+      const got = await call(subject, 'accuracy', model, dataOf(given));
       if (compare(await weightsOf(model), before)) {
         throw new Unlawful('asking for the accuracy has changed the weights of the network');
       }
-      const again = await callAsync(subject, 'accuracy', model, dataOf(given));
+      const again = await call(subject, 'accuracy', model, dataOf(given));
       if (compare(again, got)) {
         throw new Unlawful(`asked twice, it says ${got} and then ${again}`);
       }
@@ -133,7 +133,7 @@ law({
       }
       const { kernel, bias } = negated(linearOf(given));
       await setWeights(model, [kernel, bias]);
-      const other = await callAsync(subject, 'accuracy', model, dataOf(given));
+      const other = await call(subject, 'accuracy', model, dataOf(given));
       const wanted = accuracyOf(logitsBy({ kernel, bias }, levelsOf(given)), labelsOf(given));
       if (compare(other, wanted, { absolute: 1e-6 })) {
         throw new Unlawful(
@@ -155,9 +155,9 @@ law({
   check: (given) =>
     freeing(async () => {
       const model = await modelOf(networkWith(given.imageShape, linearOf(given)));
-      await callAsync(subject, 'accuracy', model, dataOf(given));
+      await call(subject, 'accuracy', model, dataOf(given));
       const before = await tensorCount();
-      await callAsync(subject, 'accuracy', model, dataOf(given));
+      await call(subject, 'accuracy', model, dataOf(given));
       const left = (await tensorCount()) - before;
       if (left === 0) return;
       throw new Unlawful(

@@ -1,7 +1,7 @@
 import type { LayersModel, Optimizer } from '@tensorflow/tfjs';
 import * as subject from '#kata/part3/train';
 import type { EpochDriver } from '#src/laws/definitions/epoch/driver';
-import { callAsync, type Handle } from '#src/laws/subject';
+import { call, type Handle } from '#src/laws/subject';
 import { optimizerOf } from '#src/laws/tensors/models';
 
 const optimizers = new WeakMap<Handle<LayersModel>, Handle<Optimizer>>();
@@ -11,6 +11,6 @@ export const train: EpochDriver = async ({ model, learningRate, data, split, opt
   const optimizer = optimizers.get(model) ?? (await optimizerOf({ name: 'sgd', learningRate }));
   optimizers.set(model, optimizer);
   return options === undefined
-    ? callAsync(subject, 'trainEpoch', model, optimizer, data, split)
-    : callAsync(subject, 'trainEpoch', model, optimizer, data, split, options);
+    ? call(subject, 'trainEpoch', model, optimizer, data, split)
+    : call(subject, 'trainEpoch', model, optimizer, data, split, options);
 };

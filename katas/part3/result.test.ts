@@ -15,7 +15,7 @@ import {
 import { firstLayerCases, firstLayerMistakes } from '#src/laws/definitions/first-layer';
 import { hasKeys, isUntouched } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
-import { callAsync } from '#src/laws/subject';
+import { call } from '#src/laws/subject';
 import { freeing, modelOf, tensorCount, weightsOf } from '#src/laws/tensors/models';
 
 const look = 'katas/part3/README.md, "The result".';
@@ -30,9 +30,9 @@ law({
   got: (given) =>
     freeing(async () => {
       const model = await modelOf(given);
-      await callAsync(subject, 'firstLayerWeights', model);
+      await call(subject, 'firstLayerWeights', model);
       const count = await tensorCount();
-      const weights = await callAsync(subject, 'firstLayerWeights', model);
+      const weights = await call(subject, 'firstLayerWeights', model);
       const left = (await tensorCount()) - count;
       if (left !== 0) throw new Unlawful(`each call changes the number of tensors by ${left}`);
       const now = await weightsOf(model);
@@ -75,7 +75,7 @@ const result = (given: Finished) =>
   freeing(async () => {
     const model = await modelOf(networkWith(given.imageShape, linearOf(given)));
     const records = structuredClone(given.records);
-    const made = await callAsync(subject, 'makeResult', given.name, model, records, dataOf(given));
+    const made = await call(subject, 'makeResult', given.name, model, records, dataOf(given));
     isUntouched('records', given.records, records);
     return made;
   });
@@ -121,7 +121,7 @@ law({
       const model = await modelOf(networkWith(given.imageShape, linearOf(given)));
       const before = await weightsOf(model);
       const make = () =>
-        callAsync(
+        call(
           subject,
           'makeResult',
           given.name,

@@ -3,12 +3,12 @@ import { compare } from '#src/laws/compare';
 import { labelCases, type LabelCase } from '#src/laws/definitions/split-cases';
 import { isUntouched, refuses } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
-import { call } from '#src/laws/subject';
+import { callAtOnce } from '#src/laws/subject';
 
 const look = 'katas/part3/README.md, "The split".';
 
 const splitOf = ({ labels, perClass, seed }: LabelCase) =>
-  call(subject, 'stratifiedSplit', Uint8Array.from(labels), perClass, seed);
+  callAtOnce(subject, 'stratifiedSplit', Uint8Array.from(labels), perClass, seed);
 
 /** The two lists of indices, sorted. @throws {Unlawful} when they are none. */
 async function sortedSplit(given: LabelCase): Promise<{ train: number[]; validation: number[] }> {
@@ -62,7 +62,7 @@ law({
       throw new Unlawful('the same seed gave two different splits', { first: once.validation });
     }
     const zero = await sortedSplit({ ...given, seed: 0 });
-    const bare = await call(subject, 'stratifiedSplit', given.labels, given.perClass);
+    const bare = await callAtOnce(subject, 'stratifiedSplit', given.labels, given.perClass);
     if (
       compare(
         [...bare.validation].toSorted((a, b) => a - b),
@@ -102,7 +102,7 @@ law({
   draws: 20,
   async check(given) {
     const labels = Uint8Array.from(given.labels);
-    await call(subject, 'stratifiedSplit', labels, given.perClass, given.seed);
+    await callAtOnce(subject, 'stratifiedSplit', labels, given.perClass, given.seed);
     isUntouched('labels', given.labels, [...labels]);
     const counts = countsOf(given, [...labels.keys()]);
     const fewest = Math.min(...counts);

@@ -24,7 +24,7 @@ import {
 } from '#src/laws/definitions/one-pixel-each';
 import { heardAtOnce } from '#src/laws/definitions/epoch/listener';
 import { law, type Suspect } from '#src/laws/law';
-import { callAsync } from '#src/laws/subject';
+import { call } from '#src/laws/subject';
 import { freeing, modelOf, optimizerOf } from '#src/laws/tensors/models';
 import { train } from './driver.laws.ts';
 
@@ -96,7 +96,7 @@ const recordsOf = (given: TrainingCase): Promise<Trained['records']> =>
       const options = { epoch, every: 1 };
       all.push(
         ...checkedRecords(
-          await callAsync(subject, 'trainEpoch', model, optimizer, data, split, options),
+          await call(subject, 'trainEpoch', model, optimizer, data, split, options),
         ),
       );
     }
@@ -111,7 +111,7 @@ function sumsOf(given: OnePixelEach): Promise<{ losses: number; correct: number 
     const optimizer = await optimizerOf({ name: 'sgd', learningRate: 0 });
     const options = { batchSize, every: 1, seed };
     const split = { train, validation };
-    const records = await callAsync(
+    const records = await call(
       subject,
       'trainEpoch',
       model,

@@ -13,7 +13,7 @@ import { linearOf, networkWith } from '#src/laws/definitions/classifier';
 import { orderOfItsOwn, samplesChangeBatches } from '#src/laws/definitions/epoch/order';
 import { everySampleOnce, onlyTrainingSamples } from '#src/laws/definitions/epoch/used-samples';
 import { law, type Suspect } from '#src/laws/law';
-import { callAsync } from '#src/laws/subject';
+import { call } from '#src/laws/subject';
 import { freeing, modelOf, optimizerOf, weightsOf } from '#src/laws/tensors/models';
 import { train } from './driver.laws.ts';
 
@@ -31,7 +31,7 @@ law<TrainingCase>({
       const optimizer = await optimizerOf({ name: given.optimizer, ...given });
       const [data, split] = [dataOfTraining(given), indicesOf(given)];
       for (let epoch = 0; epoch < given.epochs; epoch++) {
-        await callAsync(subject, 'trainEpoch', model, optimizer, data, split, { epoch });
+        await call(subject, 'trainEpoch', model, optimizer, data, split, { epoch });
       }
       const [kernel, bias] = await weightsOf(model);
       return { kernel, bias };

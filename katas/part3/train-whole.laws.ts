@@ -8,7 +8,7 @@ import { sureOfItself } from '#src/laws/definitions/epoch/very-sure';
 import { allLayersLearn } from '#src/laws/definitions/epoch/two-layers';
 import { crossEntropiesOf, mean } from '#src/laws/definitions/softmax';
 import { law, Unlawful } from '#src/laws/law';
-import { callAsync } from '#src/laws/subject';
+import { call } from '#src/laws/subject';
 import { freeing, logitsOf, modelOf, optimizerOf } from '#src/laws/tensors/models';
 import { train } from './driver.laws.ts';
 
@@ -35,7 +35,7 @@ law<Overfit>({
       const first = await lossNow();
       for (let epoch = 0; epoch < EPOCHS; epoch++) {
         const options = { epoch, batchSize: 7, every: 1000 };
-        await callAsync(subject, 'trainEpoch', model, optimizer, data, split, options);
+        await call(subject, 'trainEpoch', model, optimizer, data, split, options);
       }
       const last = await lossNow();
       const logits = (await logitsOf(model, images)) as number[][];

@@ -1,6 +1,6 @@
 import * as subject from '#kata/part4/train';
 import type { EpochDriver } from '#src/laws/definitions/epoch/driver';
-import { callAsync } from '#src/laws/subject';
+import { call } from '#src/laws/subject';
 
 /**
  * An epoch of the subject's training. Where a law asks for the rate 0, which this part does not allow, no
@@ -9,6 +9,6 @@ import { callAsync } from '#src/laws/subject';
 export const train: EpochDriver = ({ model, learningRate, data, split, options }) => {
   const args = [model, learningRate === 0 ? 0.5 : learningRate, data, split.train] as const;
   return options === undefined
-    ? callAsync(subject, 'trainEpoch', ...args)
-    : callAsync(subject, 'trainEpoch', ...args, options);
+    ? call(subject, 'trainEpoch', ...args)
+    : call(subject, 'trainEpoch', ...args, options);
 };

@@ -16,7 +16,7 @@ import {
 } from '#src/laws/definitions/weight-steps';
 import { hasShape, isUntouched, refuses } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
-import { call, callAsync } from '#src/laws/subject';
+import { call, callAtOnce } from '#src/laws/subject';
 import { freeing, modelOf } from '#src/laws/tensors/models';
 import { withBatch } from '#src/laws/tensors/tensors';
 
@@ -34,7 +34,7 @@ law({
   draws: 150,
   async got(given) {
     const [before, after] = [structuredClone(given.before), structuredClone(given.after)];
-    const magnitude = await call(
+    const magnitude = await callAtOnce(
       subject,
       'magnitudeFromWeights',
       before,
@@ -61,7 +61,7 @@ law({
   draws: 60,
   show: ({ before, after, learningRate }) => ({ before, after, learningRate }),
   check: ({ before, after, learningRate, numbers }) =>
-    refuses(call(subject, 'magnitudeFromWeights', before, after, learningRate), numbers),
+    refuses(callAtOnce(subject, 'magnitudeFromWeights', before, after, learningRate), numbers),
   why: 'Weights of two shapes are those of two networks, or of two layers: what would be their difference? Without a step, at the rate 0, the weights say nothing about the gradient.',
   look: 'katas/part4/README.md, "Errors".',
 });
@@ -81,11 +81,17 @@ law<Step>({
   async check(given) {
     const { learningRate } = given;
     const [before, after] = weightsAround(given);
-    const fromWeights = await call(subject, 'magnitudeFromWeights', before, after, learningRate);
+    const fromWeights = await callAtOnce(
+      subject,
+      'magnitudeFromWeights',
+      before,
+      after,
+      learningRate,
+    );
     const fromGradient = await freeing(async () => {
       const model = await modelOf(given);
       return withBatch(given, (images, labels) =>
-        callAsync(subject, 'gradientMagnitude', model, images, labels),
+        call(subject, 'gradientMagnitude', model, images, labels),
       );
     });
     hasShape(fromGradient, []);

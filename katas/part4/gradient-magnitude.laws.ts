@@ -10,7 +10,7 @@ import {
 } from '#src/laws/definitions/first-layer-gradient-cases';
 import { hasShape } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
-import { callAsync } from '#src/laws/subject';
+import { call } from '#src/laws/subject';
 import {
   freeing,
   modelOf,
@@ -39,7 +39,7 @@ const magnitude = (given: GradientCase): Promise<number> =>
   freeing(async () => {
     const model = await modelOf(given);
     return withBatch(given, async (images, labels) => {
-      const got: unknown = await callAsync(subject, 'gradientMagnitude', model, images, labels);
+      const got: unknown = await call(subject, 'gradientMagnitude', model, images, labels);
       hasShape(got, []);
       return got as number;
     });
@@ -125,7 +125,7 @@ law<GradientCase>({
     freeing(async () => {
       const model = await modelOf(given);
       await withBatch(given, async (images, labels) => {
-        const measure = () => callAsync(subject, 'gradientMagnitude', model, images, labels);
+        const measure = () => call(subject, 'gradientMagnitude', model, images, labels);
         const counts = [await tensorCount()];
         for (let round = 0; round < 2; round++) {
           await measure();
@@ -142,7 +142,7 @@ law<GradientCase>({
         await setWeights(model, trained.weights);
         const got = await measure();
         const other = await modelOf(trained);
-        const wanted = await callAsync(subject, 'gradientMagnitude', other, images, labels);
+        const wanted = await call(subject, 'gradientMagnitude', other, images, labels);
         if (compare(got, wanted, float32)) {
           throw new Unlawful(
             `with all its weights halved, the network gives ${number(got)}, a new one with these weights ${number(wanted)}`,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as subject from '#kata/part4/result';
 import { isUntouched } from '#src/laws/expectations';
 import { law, Unlawful, type Suspect } from '#src/laws/law';
-import { call } from '#src/laws/subject';
+import { callAtOnce } from '#src/laws/subject';
 
 const look = 'katas/part4/README.md, "The result".';
 
@@ -66,7 +66,7 @@ const mistakes: readonly Suspect<Finished>[] = [
 
 const make = async (given: Finished): Promise<object> => {
   const [relu, sigmoid] = [structuredClone(given.relu), structuredClone(given.sigmoid)];
-  const made: unknown = await call(subject, 'makeResult', given.name, relu, sigmoid);
+  const made: unknown = await callAtOnce(subject, 'makeResult', given.name, relu, sigmoid);
   isUntouched('reluRecords', given.relu, relu);
   isUntouched('sigmoidRecords', given.sigmoid, sigmoid);
   if (typeof made === 'object' && made !== null) return made;

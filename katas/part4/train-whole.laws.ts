@@ -15,6 +15,7 @@ import { recordsOf } from '#src/laws/definitions/epoch/driver';
 import { leavesNoTensor, repeatable } from '#src/laws/definitions/epoch/housekeeping';
 import { orderOfItsOwn, samplesChangeBatches } from '#src/laws/definitions/epoch/order';
 import { severalBatches } from '#src/laws/definitions/epoch/several-batches';
+import { sureOfItself } from '#src/laws/definitions/epoch/very-sure';
 import { magnitudeOf } from '#src/laws/definitions/first-layer-gradient';
 import { crossEntropiesOf, mean } from '#src/laws/definitions/softmax';
 import { law } from '#src/laws/law';
@@ -38,8 +39,10 @@ function inTraining(given: Classifier) {
   return { loss: mean(crossEntropiesOf(logits, labels)), gradientMagnitude: 0 };
 }
 
+const aStep = 'katas/part4/README.md, "A step of plain SGD".';
 const about = { task: '4.4', points: 1, look: 'katas/part4/README.md, "An epoch".', train };
 
+law(sureOfItself({ ...about, look: aStep }));
 law(severalBatches(about, ['step', 'loss', 'gradientMagnitude']));
 law(orderOfItsOwn(about));
 law(samplesChangeBatches(about));
@@ -79,7 +82,7 @@ law<Classifier>({
     },
   ],
   why: 'This network has a dropout that drops everything: in training mode only the biases of its one layer are left, and its weights have no gradient. The networks of this part would not notice; the next one that you train may.',
-  look: 'katas/part4/README.md, "A step of plain SGD".',
+  look: aStep,
 });
 
 law(repeatable(about));

@@ -1,9 +1,9 @@
 import * as subject from '#kata/part5/train';
 import type { EpochDriver } from '#src/laws/definitions/epoch/driver';
-import { callAsync } from '#src/laws/subject';
+import { call } from '#src/laws/subject';
 
 /** An epoch of the subject's training. */
 export const train: EpochDriver = ({ model, learningRate, data, split, options }) =>
   options === undefined
-    ? callAsync(subject, 'trainEpoch', model, learningRate, data, split)
-    : callAsync(subject, 'trainEpoch', model, learningRate, data, split, options);
+    ? call(subject, 'trainEpoch', model, learningRate, data, split)
+    : call(subject, 'trainEpoch', model, learningRate, data, split, options);

@@ -21,7 +21,7 @@ import { logitsByDefinition } from '#src/laws/definitions/architecture-forward';
 import { architectureNames, type ArchitectureName } from '#src/laws/definitions/architectures';
 import { hasShape } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
-import { call, make } from '#src/laws/subject';
+import { callAtOnce, make } from '#src/laws/subject';
 import {
   freeing,
   logitsOf,
@@ -40,7 +40,7 @@ const build = async (options: Partial<SizeCase>) =>
 
 /** The subject's choice. @throws {Unlawful} when it is none of the four. */
 async function chosen(): Promise<ArchitectureName> {
-  const name: unknown = await call(subject, 'favourite');
+  const name: unknown = await callAtOnce(subject, 'favourite');
   const known = architectureNames.filter((other) => other !== 'mlp_1');
   const found = known.find((other) => other === name);
   if (found !== undefined) return found;

@@ -3,7 +3,7 @@ import * as subject from '#kata/part5/plateau';
 import { plateauCases, plateauMistakes, plateauOf } from '#src/laws/definitions/plateau';
 import { isUntouched, refuses } from '#src/laws/expectations';
 import { law } from '#src/laws/law';
-import { call } from '#src/laws/subject';
+import { callAtOnce } from '#src/laws/subject';
 
 const look = 'katas/part5/README.md, "The plateau".';
 
@@ -26,8 +26,8 @@ law({
   draws: 200,
   got: ({ curve, recordsPerEpoch, options }) =>
     options === undefined
-      ? call(subject, 'findPlateau', curve, recordsPerEpoch)
-      : call(subject, 'findPlateau', curve, recordsPerEpoch, options),
+      ? callAtOnce(subject, 'findPlateau', curve, recordsPerEpoch)
+      : callAtOnce(subject, 'findPlateau', curve, recordsPerEpoch, options),
   wanted: (given) => plateauOf(given),
   suspects: plateauMistakes,
   why: 'A single record is one throw of dice, so epochs count with their mean. One bad epoch is no plateau either: the next `patience` epochs must all fail to beat the best so far by more than the margin. A curve that rises to its end has no plateau in it, and all epochs were worth while.',
@@ -44,7 +44,7 @@ law({
     const whole = curve.slice(0, curve.length - (curve.length % recordsPerEpoch));
     const longer = [...whole, 1];
     const before = [...longer];
-    const n = await call(subject, 'findPlateau', longer, recordsPerEpoch, options);
+    const n = await callAtOnce(subject, 'findPlateau', longer, recordsPerEpoch, options);
     isUntouched('curve', before, longer);
     return n;
   },
@@ -68,7 +68,10 @@ law({
     })),
   draws: 20,
   check: ({ curve, recordsPerEpoch }) =>
-    refuses(call(subject, 'findPlateau', curve, recordsPerEpoch), [curve.length, recordsPerEpoch]),
+    refuses(callAtOnce(subject, 'findPlateau', curve, recordsPerEpoch), [
+      curve.length,
+      recordsPerEpoch,
+    ]),
   why: 'There is no epoch to judge. Any number would be made up; both lengths say what is wrong.',
   look: 'katas/part5/README.md, "Errors".',
 });

@@ -24,7 +24,7 @@ import {
 } from '#src/laws/definitions/schedules';
 import { isUntouched, refuses } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
-import { call, callAsync, listenerOf } from '#src/laws/subject';
+import { call, callAtOnce, listenerOf } from '#src/laws/subject';
 import { freeing, modelOf, weightsOf } from '#src/laws/tensors/models';
 
 const look = 'katas/part5/README.md, "A schedule".';
@@ -43,7 +43,7 @@ law({
       epoch: 7,
     },
   ],
-  got: ({ schedule, epoch }) => call(subject, 'learningRateAt', schedule, epoch),
+  got: ({ schedule, epoch }) => callAtOnce(subject, 'learningRateAt', schedule, epoch),
   wanted: ({ schedule, epoch }) => rateOf(schedule, epoch),
   suspects: [
     {
@@ -67,14 +67,14 @@ law({
   draws: 30,
   async check({ schedule, by }) {
     const late = schedule.map((phase) => ({ ...phase, fromEpoch: phase.fromEpoch + by }));
-    await refuses(call(subject, 'learningRateAt', late, 9), [by]);
+    await refuses(callAtOnce(subject, 'learningRateAt', late, 9), [by]);
     const { fromEpoch } = schedule.at(-1)!;
     const later: Phase = { fromEpoch: fromEpoch + 9, learningRate: 0.0625 };
     for (const wrong of [fromEpoch, Math.max(0, fromEpoch - by)]) {
       const back: Phase[] = [...schedule, { fromEpoch: wrong, learningRate: 0.125 }];
       for (const phases of [back, [...back, later]]) {
         for (const epoch of [0, 9]) {
-          await refuses(call(subject, 'learningRateAt', phases, epoch), [wrong]);
+          await refuses(callAtOnce(subject, 'learningRateAt', phases, epoch), [wrong]);
         }
       }
     }
@@ -103,7 +103,7 @@ law<ScheduledCase>({
       const { schedule, epochs } = given;
       const before = structuredClone(schedule);
       const options = { every: 1 };
-      const records = await callAsync(
+      const records = await call(
         subject,
         'trainOnSchedule',
         model,
@@ -180,7 +180,7 @@ const bareCall = () =>
     const data = imagesWith([1, 2, 1], labels.map((label) => [51, 255 * label]), labels); // prettier-ignore
     const split = { train: [...labels.keys()].slice(0, 501), validation: [501] };
     const schedule = [{ fromEpoch: 0, learningRate: 0.1 }];
-    const records = await callAsync(subject, 'trainOnSchedule', model, schedule, 1, data, split);
+    const records = await call(subject, 'trainOnSchedule', model, schedule, 1, data, split);
     const steps = checkedRecords(records).map(({ step }) => step);
     if (steps.join() === '10') return;
     throw new Unlawful(
@@ -201,7 +201,7 @@ const lossesOfTwoEpochs = (
     const onRecord = listenerOf((record: unknown) => heard.push(record));
     const options = { batchSize, seed, every: 1, onRecord };
     const split = { train, validation };
-    const records = await callAsync(
+    const records = await call(
       subject,
       'trainOnSchedule',
       model,
@@ -235,7 +235,7 @@ law<ScheduledCase>({
     afterwards(given, (model, data, split) => {
       const { schedule, epochs } = given;
       const options = { batchSize: 2, every: 1, seed: 3 };
-      return callAsync(subject, 'trainOnSchedule', model, schedule, epochs, data, split, options);
+      return call(subject, 'trainOnSchedule', model, schedule, epochs, data, split, options);
     }),
   wanted: (given) =>
     afterwards(given, async (model, data, split) => {
@@ -243,9 +243,7 @@ law<ScheduledCase>({
       for (let epoch = 0; epoch < given.epochs; epoch++) {
         const rate = rateOf(given.schedule, epoch);
         const options = { batchSize: 2, every: 1, seed: 3, epoch };
-        records.push(
-          ...(await callAsync(training, 'trainEpoch', model, rate, data, split, options)),
-        );
+        records.push(...(await call(training, 'trainEpoch', model, rate, data, split, options)));
       }
       return records;
     }),

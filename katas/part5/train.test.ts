@@ -29,7 +29,7 @@ import {
   type ScheduledCase,
 } from '#src/laws/definitions/schedules';
 import { law, Unlawful, type Suspect } from '#src/laws/law';
-import { callAsync } from '#src/laws/subject';
+import { call } from '#src/laws/subject';
 import { freeing, modelOf, weightsOf } from '#src/laws/tensors/models';
 import { train } from './driver.laws.ts';
 
@@ -55,7 +55,7 @@ const trained = (
     const records: object[] = [];
     for (let epoch = 0; epoch < given.epochs; epoch++) {
       const options = { epoch, every: 1 };
-      const more: unknown = await callAsync(
+      const more: unknown = await call(
         subject,
         'trainEpoch',
         model,

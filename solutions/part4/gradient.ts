@@ -55,8 +55,10 @@ export function magnitudeFromWeights(
   return Math.sqrt(squares) / learningRate;
 }
 
-const shapeOf = (weights: NestedNumbers | number): number[] =>
-  typeof weights === 'number' ? [] : [weights.length, ...shapeOf(weights[0])];
+function shapeOf(weights: NestedNumbers): number[] {
+  const [first] = weights;
+  return [weights.length, ...(typeof first === 'object' ? shapeOf(first) : [])];
+}
 
 const flat = (weights: NestedNumbers): number[] =>
   weights.flatMap((weight) => (typeof weight === 'number' ? weight : flat(weight)));

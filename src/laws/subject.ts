@@ -71,18 +71,18 @@ export async function call<M extends object, K extends Named<M, AnyFunction>>(
   name: K,
   ...args: Arguments<M[K]>
 ): Promise<Result<M[K]>> {
-  const result = await returned(subject, name, args, atOnce);
+  const result = await returned(subject, name, args);
   last = { what: name, value: result };
   return result as Result<M[K]>;
 }
 
-/** As {@link call}, for a function that may return a promise. */
-export async function callAsync<M extends object, K extends Named<M, AnyFunction>>(
+/** As {@link call}, for a function whose callers do not wait: a promise is no result. */
+export async function callAtOnce<M extends object, K extends Named<M, AnyFunction>>(
   subject: M,
   name: K,
   ...args: Arguments<M[K]>
 ): Promise<Result<M[K]>> {
-  const result = await returned(subject, name, args);
+  const result = await returned(subject, name, args, atOnce);
   last = { what: name, value: result };
   return result as Result<M[K]>;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { hasShape, isUntouched, refuses } from '#src/laws/expectations';
 import { Unlawful } from '#src/laws/law';
 import { NotImplemented } from '#src/laws/not-implemented';
-import { call, callAsync, SubjectFailed } from '#src/laws/subject';
+import { call, SubjectFailed } from '#src/laws/subject';
 
 /** Named as mathjs names its own. */
 class DenseMatrix {
@@ -42,7 +42,7 @@ describe('the shape', () => {
 });
 
 describe('a refusal', () => {
-  const attempt = (work: () => unknown) => callAsync({ work }, 'work');
+  const attempt = (work: () => unknown) => call({ work }, 'work');
   const error = (text: string) =>
     attempt(() => {
       throw new RangeError(text);

@@ -48,8 +48,9 @@ describe('calling a function', () => {
   test('gives what it returns, waited for, with all arguments handed over', async () => {
     const module = { add: (a: number, b: number) => a + b, later: async () => [1] };
     expect(await subject.call(module, 'add', 2, 3)).toBe(5);
-    expect(await subject.callAsync(module, 'later')).toEqual([1]);
-    expect(await failure(subject.call(module, 'later'))).toContain('without `async`');
+    expect(await subject.call(module, 'later')).toEqual([1]);
+    expect(await subject.callAtOnce(module, 'add', 2, 3)).toBe(5);
+    expect(await failure(subject.callAtOnce(module, 'later'))).toContain('without `async`');
   });
 
   test('that returns nothing asks for a `return`', async () => {
@@ -75,7 +76,7 @@ describe('calling a function', () => {
     const attempt = subject.call({ relu: failing(error) }, 'relu');
     expect(await failure(attempt)).toBe('`relu` threw RangeError: 3 channels');
     await expect(attempt).rejects.toMatchObject({ cause: error, what: 'relu' });
-    const late = subject.callAsync({ relu: () => Promise.reject(error) }, 'relu');
+    const late = subject.call({ relu: () => Promise.reject(error) }, 'relu');
     expect(await failure(late)).toBe('`relu` threw RangeError: 3 channels');
   });
 

@@ -72,12 +72,6 @@ export const wrongSamples = [
       return order.map((k) => all[k]);
     },
   }),
-  wrong('begun at another place of the same circle', {
-    batches: (indices, { seed, epoch, batchSize }) => {
-      const start = ((((seed + epoch) % indices.length) + indices.length) % indices.length) + 1;
-      return cut([...indices.slice(start), ...indices.slice(0, start)], batchSize);
-    },
-  }),
   wrong('Math.random', {
     batches: (indices, { batchSize }) =>
       cut(
