@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part3/networks';
 import { seeds } from '#src/laws/arbitraries';
-import { compare } from '#src/laws/compare';
 import {
-  imagesOf,
   isBuiltAs,
   networkCases,
-  randomWeights,
   type NetworkCase,
 } from '#src/laws/definitions/architecture-cases';
 import { logitsByDefinition } from '#src/laws/definitions/architecture-forward';
@@ -16,24 +13,16 @@ import {
   parameterCount,
   weightShapes,
 } from '#src/laws/definitions/architectures';
-import {
-  beginsApart,
-  isKernel,
-  lossOverAllLabels,
-  UNDECIDED,
-} from '#src/laws/definitions/initial-weights';
-import { mean } from '#src/laws/definitions/softmax';
-import { hasShape } from '#src/laws/expectations';
-import { law, Unlawful } from '#src/laws/law';
+import { beginsApart } from '#src/laws/definitions/initial-weights';
+import { law } from '#src/laws/law';
 import { make } from '#src/laws/subject';
+import { freeing, outlineOf, owned, weightsOf } from '#src/laws/tensors/models';
 import {
-  freeing,
-  logitsOf,
-  outlineOf,
-  owned,
-  setWeights,
-  weightsOf,
-} from '#src/laws/tensors/models';
+  areUndecided,
+  followTheSeed,
+  haveWeightsOfTheirOwn,
+  logitsWithSetWeights,
+} from '#src/laws/definitions/built-networks';
 
 const build = async ({ name, ...options }: Partial<NetworkCase> & Pick<NetworkCase, 'name'>) =>
   owned(await make(subject, 'buildNetwork', name, options));
@@ -84,20 +73,7 @@ law({
     seed: 1,
   })),
   draws: 5,
-  got: (given) =>
-    freeing(async () => {
-      const network = await build(given);
-      await setWeights(network, randomWeights(given));
-      const images = imagesOf(given.imageShape, 2, given.seed);
-      const logits = await logitsOf(network, images);
-      hasShape(logits, [2, given.classes]);
-      if (compare(await logitsOf(network, images, { training: true }), logits)) {
-        throw new Unlawful(
-          'in training mode the logits are others: no layer of the table does that',
-        );
-      }
-      return logits;
-    }),
+  got: (given) => freeing(async () => logitsWithSetWeights(await build(given), given)),
   wanted: (given) => logitsByDefinition(given),
   tolerance: { absolute: 1e-3, relative: 1e-3 }, // float32 against float64, of logits around 1
   suspects: architectureMistakes,
@@ -121,22 +97,7 @@ law({
       const { seed, ...withoutSeed } = given;
       const weights = async (seed?: number) =>
         weightsOf(await build(seed === undefined ? withoutSeed : { ...withoutSeed, seed }));
-      const [zero, seeded] = [await weights(0), await weights(seed)];
-      for (const [again, first] of [
-        [0, zero],
-        [seed, seeded],
-      ] as const) {
-        if (compare(await weights(again), first)) {
-          throw new Unlawful(`two networks with the seed ${again} begin with different weights`);
-        }
-      }
-      if (compare(await weights(), zero)) {
-        throw new Unlawful('a network without a seed begins elsewhere than one with the seed 0');
-      }
-      const same = seeded.findIndex((weight, i) => isKernel(weight) && !compare(weight, zero[i]));
-      if (same !== -1) {
-        throw new Unlawful(`kernel ${same} is the same with the seeds ${seed} and 0`);
-      }
+      await followTheSeed(weights, seed);
     }),
   why: 'A training is repeated exactly only if it begins at the same weights. Initializers take a seed, `tf.initializers.glorotUniform({ seed })` for example; without one, and the normal ones of TensorFlow.js with the seed 0 too, they draw other weights each time.',
   look: 'katas/part3/README.md, "The initial weights".',
@@ -162,13 +123,8 @@ law({
       };
       const network = await build(given);
       isBuiltAs(given, await outlineOf(network));
-      const weights = await weightsOf(network);
-      beginsApart(weights);
-      const second = await build(given);
-      await setWeights(network, randomWeights(given));
-      if (compare(await weightsOf(second), weights)) {
-        throw new Unlawful('changing the weights of one network changes those of another one');
-      }
+      beginsApart(await weightsOf(network));
+      await haveWeightsOfTheirOwn(network, await build(given), given);
     }),
   why: 'Units that begin alike get the same gradients and stay alike: the layer has fewer than it seems. One seed for all layers draws the same numbers for every kernel of the same shape.',
   look: 'katas/part3/README.md, "The initial weights".',
@@ -181,24 +137,7 @@ law({
   points: 1,
   given: networkCases.map(({ name: _, ...given }) => given),
   draws: 4,
-  check: async (given) => {
-    const { imageShape, classes, seed } = given;
-    const images = imagesOf(imageShape, 10, seed);
-    const losses: Record<string, number> = {};
-    for (const name of architectureNames) {
-      await freeing(async () => {
-        const logits = await logitsOf(await build({ name, ...given }), images);
-        hasShape(logits, [10, classes]);
-        losses[name] = mean((logits as number[][]).map(lossOverAllLabels));
-      });
-    }
-    const above = mean(Object.values(losses)) - Math.log(classes);
-    if (above < UNDECIDED) return;
-    throw new Unlawful(
-      `on random images the loss of the five is ${above.toFixed(1)} above ${Math.log(classes).toFixed(2)}, the mean over all labels`,
-      { losses },
-    );
-  },
+  check: (given) => areUndecided((name) => build({ name, ...given }), given),
   why: 'Weights of the right size give logits near 0, so every class gets about the probability 1 / classes, and −ln(1 / classes) is the loss: 2.303 for ten. A first loss far above it says that the initial weights are too large.',
   look: 'katas/part3/README.md, "The initial weights".',
 });

@@ -10,31 +10,23 @@ import {
   type ActivatedCase,
   type ActivationName,
 } from '#src/laws/definitions/activated-networks';
-import { imagesOf, isBuiltAs, randomWeights } from '#src/laws/definitions/architecture-cases';
+import { isBuiltAs } from '#src/laws/definitions/architecture-cases';
 import {
   architectureNames,
   parameterCount,
   weightShapes,
   type ImageShape,
 } from '#src/laws/definitions/architectures';
-import {
-  beginsApart,
-  isKernel,
-  lossOverAllLabels,
-  UNDECIDED,
-} from '#src/laws/definitions/initial-weights';
-import { mean } from '#src/laws/definitions/softmax';
-import { hasShape } from '#src/laws/expectations';
+import { beginsApart } from '#src/laws/definitions/initial-weights';
 import { law, Unlawful } from '#src/laws/law';
 import { make } from '#src/laws/subject';
+import { freeing, outlineOf, owned, weightsOf } from '#src/laws/tensors/models';
 import {
-  freeing,
-  logitsOf,
-  outlineOf,
-  owned,
-  setWeights,
-  weightsOf,
-} from '#src/laws/tensors/models';
+  areUndecided,
+  followTheSeed,
+  haveWeightsOfTheirOwn,
+  logitsWithSetWeights,
+} from '#src/laws/definitions/built-networks';
 
 type Asked = Pick<ActivatedCase, 'name' | 'activation'> & Partial<ActivatedCase>;
 
@@ -81,16 +73,7 @@ law<ActivatedCase>({
     freeing(async () => {
       const network = await build(given);
       isBuiltAs(given, await outlineOf(network));
-      await setWeights(network, randomWeights(given));
-      const images = imagesOf(given.imageShape, 2, given.seed);
-      const logits = await logitsOf(network, images);
-      hasShape(logits, [2, given.classes]);
-      if (compare(await logitsOf(network, images, { training: true }), logits)) {
-        throw new Unlawful(
-          'in training mode the logits are others: no layer of the table does that',
-        );
-      }
-      return logits;
+      return logitsWithSetWeights(network, given);
     }),
   wanted: activatedLogits,
   tolerance: { absolute: 1e-3, relative: 1e-3 }, // float32 against float64, of logits around 1
@@ -110,26 +93,14 @@ law({
   check: (given) =>
     freeing(async () => {
       const small = { imageShape: [22, 23, 1] as ImageShape, name: given.name };
-      const { seed } = given;
-      const weights = async (activation: ActivationName, options: { seed?: number }) =>
-        weightsOf(await build({ ...small, activation, ...options }));
-      const relu = await weights('relu', { seed });
-      for (const [activation, says] of [
-        ['relu', `two networks with the seed ${seed} begin with different weights`],
-        ['sigmoid', `with the seed ${seed}, the two activations begin with different weights`],
-      ] as const) {
-        if (compare(await weights(activation, { seed }), relu, exactly)) throw new Unlawful(says);
-      }
-      const zero = await weights(given.activation, { seed: 0 });
-      if (compare(await weights(given.activation, { seed: 0 }), zero, exactly)) {
-        throw new Unlawful('two networks with the seed 0 begin with different weights');
-      }
-      if (compare(await weights(given.activation, {}), zero, exactly)) {
-        throw new Unlawful('a network without a seed begins elsewhere than one with the seed 0');
-      }
-      const same = zero.findIndex((weight, i) => isKernel(weight) && !compare(weight, relu[i]));
-      if (same !== -1) {
-        throw new Unlawful(`kernel ${same} is the same with the seeds ${seed} and 0`);
+      const weights = async (activation: ActivationName, seed?: number) =>
+        weightsOf(await build({ ...small, activation, ...(seed === undefined ? {} : { seed }) }));
+      const { activation, seed } = given;
+      await followTheSeed((seed) => weights(activation, seed), seed);
+      if (compare(await weights('sigmoid', seed), await weights('relu', seed), exactly)) {
+        throw new Unlawful(
+          `with the seed ${seed}, the two activations begin with different weights`,
+        );
       }
     }),
   why: 'Two trainings show what the activation does only if nothing else differs. So initial weights follow from the seed, and not from the activation.',
@@ -148,14 +119,8 @@ law({
       const given = { name, seed, imageShape: [22, 22, 8] as ImageShape, classes: 10 };
       const network = await build({ ...given, activation });
       isBuiltAs(given, await outlineOf(network));
-      const weights = await weightsOf(network);
-      beginsApart(weights);
-      const second = await build({ ...given, activation: 'relu' });
-      const before = await weightsOf(second);
-      await setWeights(network, randomWeights(given));
-      if (compare(await weightsOf(second), before, exactly)) {
-        throw new Unlawful('changing the weights of one network changes those of another one');
-      }
+      beginsApart(await weightsOf(network));
+      await haveWeightsOfTheirOwn(network, await build({ ...given, activation: 'relu' }), given);
     }),
   why: 'Units that begin alike get the same gradients and stay alike. And the two networks of a comparison are trained one after the other: what the first has learned must not be the start of the second.',
   look,
@@ -168,24 +133,7 @@ law({
   points: 1,
   given: activatedCases.map(({ name: _, ...given }) => given),
   draws: 4,
-  async check(given) {
-    const { imageShape, classes, seed } = given;
-    const images = imagesOf(imageShape, 10, seed);
-    const losses: Record<string, number> = {};
-    for (const name of architectureNames) {
-      await freeing(async () => {
-        const logits = await logitsOf(await build({ name, ...given }), images);
-        hasShape(logits, [10, classes]);
-        losses[name] = mean((logits as number[][]).map(lossOverAllLabels));
-      });
-    }
-    const above = mean(Object.values(losses)) - Math.log(classes);
-    if (above < UNDECIDED) return;
-    throw new Unlawful(
-      `on random images the loss of the five is ${above.toFixed(1)} above ${Math.log(classes).toFixed(2)}, the mean over all labels`,
-      { losses },
-    );
-  },
+  check: (given) => areUndecided((name) => build({ name, ...given }), given),
   why: 'Weights of the right size give logits near 0, so every class gets about the probability 1 / classes, and −ln(1 / classes) is the loss: 2.303 for ten. Large initial weights would also push sigmoids to 0 and 1, where they have no slope.',
   look,
 });

@@ -1,35 +1,21 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part5/network';
 import { seeds } from '#src/laws/arbitraries';
-import { compare } from '#src/laws/compare';
 import {
   imagesOf,
   isBuiltAs,
   networkCases,
-  randomWeights,
   type NetworkCase,
 } from '#src/laws/definitions/architecture-cases';
-import {
-  beginsApart,
-  isKernel,
-  lossOverAllLabels,
-  UNDECIDED,
-} from '#src/laws/definitions/initial-weights';
+import { beginsApart, lossOverAllLabels, UNDECIDED } from '#src/laws/definitions/initial-weights';
 import { mean } from '#src/laws/definitions/softmax';
 import { describe } from '#src/laws/snapshot';
 import { logitsByDefinition } from '#src/laws/definitions/architecture-forward';
 import { architectureNames, type ArchitectureName } from '#src/laws/definitions/architectures';
-import { hasShape } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
 import { callAtOnce, make } from '#src/laws/subject';
-import {
-  freeing,
-  logitsOf,
-  outlineOf,
-  owned,
-  setWeights,
-  weightsOf,
-} from '#src/laws/tensors/models';
+import { freeing, logitsOf, outlineOf, owned, weightsOf } from '#src/laws/tensors/models';
+import { followTheSeed, logitsWithSetWeights } from '#src/laws/definitions/built-networks';
 
 type SizeCase = Omit<NetworkCase, 'name'>;
 
@@ -76,17 +62,7 @@ law<SizeCase>({
   got: (given) =>
     freeing(async () => {
       const name = await chosen();
-      const network = await build(given);
-      await setWeights(network, randomWeights({ name, ...given }));
-      const images = imagesOf(given.imageShape, 2, given.seed);
-      const logits = await logitsOf(network, images);
-      hasShape(logits, [2, given.classes]);
-      if (compare(await logitsOf(network, images, { training: true }), logits)) {
-        throw new Unlawful(
-          'in training mode the logits are others: no layer of the table does that',
-        );
-      }
-      return logits;
+      return logitsWithSetWeights(await build(given), { name, ...given });
     }),
   wanted: async (given) => logitsByDefinition({ name: await chosen(), ...given }),
   tolerance: { absolute: 1e-3, relative: 1e-3 }, // float32 against float64, of logits around 1
@@ -104,26 +80,11 @@ law({
   check: (seed) =>
     freeing(async () => {
       const size = { imageShape: [22, 23, 8] as [number, number, number], classes: 10 };
-      const weights = async (options: Partial<SizeCase>) =>
-        weightsOf(await build({ ...size, ...options }));
-      const [zero, seeded] = [await weights({ seed: 0 }), await weights({ seed })];
-      for (const [again, first] of [
-        [0, zero],
-        [seed, seeded],
-      ] as const) {
-        if (compare(await weights({ seed: again }), first)) {
-          throw new Unlawful(`two networks with the seed ${again} begin with different weights`);
-        }
-      }
-      if (compare(await weights({}), zero)) {
-        throw new Unlawful('a network without a seed begins elsewhere than one with the seed 0');
-      }
-      beginsApart(zero);
-      beginsApart(seeded);
-      const same = seeded.findIndex((weight, i) => isKernel(weight) && !compare(weight, zero[i]));
-      if (same !== -1) {
-        throw new Unlawful(`kernel ${same} is the same with the seeds ${seed} and 0`);
-      }
+      const weights = async (seed?: number) =>
+        weightsOf(await build(seed === undefined ? size : { ...size, seed }));
+      await followTheSeed(weights, seed);
+      beginsApart(await weights(0));
+      beginsApart(await weights(seed));
       const losses: number[] = [];
       for (const next of [0, 1, 2, 3]) {
         await freeing(async () => {
