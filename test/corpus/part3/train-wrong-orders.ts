@@ -46,6 +46,19 @@ export const wrongOrders = [
     ordered((indices) => shuffled(indices, anySeed())),
   ),
   wrong(
+    'the order is only rotated, further by each seed and epoch',
+    ordered((indices, { seed, epoch }) =>
+      indices.map((_, k) => indices[(k + (seed >>> 0) + epoch + 1) % indices.length]),
+    ),
+  ),
+  wrong(
+    'every other sample, then the rest, from a place that seed and epoch choose',
+    ordered((indices, { seed, epoch }) => {
+      const halves = [0, 1].flatMap((half) => indices.filter((_, k) => k % 2 === half));
+      return halves.map((_, k) => halves[(k + (seed >>> 0) + epoch + 1) % halves.length]);
+    }),
+  ),
+  wrong(
     'each epoch shuffles what the last one has shuffled',
     (model, optimizer, data, split, options) => {
       const { seed = 0, epoch = 0 } = options ?? {};
