@@ -63,24 +63,17 @@ export function buildNetwork(name: NetworkName, options: NetworkOptions = {}): t
     if (layer.kind === 'dense' && output.shape.length > 2) {
       output = tf.layers.flatten().apply(output) as tf.SymbolicTensor; // [batch, features]
     }
-    const depth = output.shape.at(-1)!; // features, or channels
-    output = makeLayer(layer, depth, random).apply(output) as tf.SymbolicTensor;
+    output = makeLayer(layer, random).apply(output) as tf.SymbolicTensor;
   }
   return tf.model({ inputs: input, outputs: output }); // [batch, classes]
 }
 
-/** @param depth - how many features, or channels, come in. */
-function makeLayer(layer: Layer, depth: number, random: Random): tf.layers.Layer {
+function makeLayer(layer: Layer, random: Random): tf.layers.Layer {
   if (layer.kind === 'pooling') return tf.layers.maxPooling2d({ poolSize: 2, strides: 2 });
-  const fanIn = layer.kind === 'dense' ? depth : layer.kernelSize ** 2 * depth;
-  // Uniform within ±1/√fan-in, as PyTorch begins. Each with a seed of its own: no layers are twins.
-  const initializer = () => {
-    const limit = 1 / Math.sqrt(fanIn);
-    const seed = random.integer(2 ** 31);
-    return tf.initializers.randomUniform({ minval: -limit, maxval: limit, seed });
-  };
-  const initial = { kernelInitializer: initializer(), biasInitializer: initializer() };
+  // A seed for each layer, or some would begin as twins. The seed 0 would be none.
+  const seed = 1 + random.integer(2 ** 31 - 1);
+  const kernelInitializer = tf.initializers.randomNormal({ stddev: 0.05, seed });
   return layer.kind === 'dense'
-    ? tf.layers.dense({ ...layer, ...initial })
-    : tf.layers.conv2d({ ...layer, ...initial });
+    ? tf.layers.dense({ ...layer, kernelInitializer })
+    : tf.layers.conv2d({ ...layer, kernelInitializer });
 }

@@ -18,29 +18,23 @@ export function buildNetwork(options: NetworkOptions = {}): tf.LayersModel {
   const { imageShape = [32, 32, 3], classes = 10, seed = 0 } = options;
   const random = seededRandom(seed);
   const model = tf.sequential();
-  // Uniform within ±1/√fan-in, as PyTorch begins. Each with a seed of its own: no layers are twins.
-  const initial = (fanIn: number) => {
-    const limit = 1 / Math.sqrt(fanIn);
-    const draw = () =>
-      tf.initializers.randomUniform({
-        minval: -limit,
-        maxval: limit,
-        seed: random.integer(2 ** 31),
-      });
-    return { kernelInitializer: draw(), biasInitializer: draw() };
-  };
-  const convolve = (kernelSize: number, filters: number) => {
-    const depth = model.layers.length === 0 ? imageShape[2] : model.outputShape.at(-1)!;
+  // A seed for each layer, or some would begin as twins. The seed 0 would be none.
+  const initial = () => ({
+    kernelInitializer: tf.initializers.randomNormal({
+      stddev: 0.05,
+      seed: 1 + random.integer(2 ** 31 - 1),
+    }),
+  });
+  const convolve = (kernelSize: number, filters: number) =>
     model.add(
       tf.layers.conv2d({
         kernelSize,
         filters,
         activation: 'relu',
-        ...initial(kernelSize ** 2 * Number(depth)),
+        ...initial(),
         ...(model.layers.length === 0 ? { inputShape: imageShape } : {}),
       }),
     );
-  };
   const pool = () => model.add(tf.layers.maxPooling2d({ poolSize: 2, strides: 2 }));
 
   convolve(3, 16); // 32×32×3 → 30×30×16
@@ -50,7 +44,6 @@ export function buildNetwork(options: NetworkOptions = {}): tf.LayersModel {
   convolve(5, 16); // → 8×8×16
   pool(); // → 4×4×16
   model.add(tf.layers.flatten()); // → 256
-  const features = Number(model.outputShape.at(-1));
-  model.add(tf.layers.dense({ units: classes, ...initial(features) }));
+  model.add(tf.layers.dense({ units: classes, ...initial() }));
   return model;
 }
