@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { UserError } from '../../common/user-error.ts';
 import type { ExperimentContext } from '../experiment.ts';
 import { type Checkpoint, DamagedCheckpoint, readCheckpoint } from './checkpoint.ts';
+import { lockFolder } from './folder-lock.ts';
 import { readRunFile, RUN_FILE, RUN_FORMAT, type RunFile, type RunOptions } from './run-file.ts'; // prettier-ignore
 import type { TrainingPlan } from './run-state.ts';
 
@@ -29,13 +30,14 @@ type Context = Pick<ExperimentContext, 'part' | 'subject' | 'folder' | 'isResume
  * Opens the folder of an experiment: a new one, or the one to go on with.
  *
  * @param options - all of them, with the experiment's own choice for those that were not given.
- * @throws {UserError} when a new one would overwrite another, and as `readRunFile`.
+ * @throws {UserError} when a new one would overwrite another, when another process writes into it, and as `readRunFile`.
  */
 export async function openRunFolder(
   { part, subject, folder, isResumed, save }: Context,
   options: RunOptions,
   settings: Record<string, unknown>,
 ): Promise<RunFolder> {
+  if (folder !== undefined) await lockFolder(folder);
   let writing: Promise<unknown> = Promise.resolve();
   const checkpoints = folder === undefined ? undefined : join(folder, 'checkpoints');
   const checkpointPath = (name: string) => checkpoints && join(checkpoints, `${name}.json`);
