@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type BackendReport, examineBackends } from '../backend/examine.ts';
 import { UserError } from '../common/user-error.ts';
-import { locateLocal } from '../data/locate.ts';
-import { mnist } from '../data/sources.ts';
+import { inspect } from '../data/inspect.ts';
+import { cifar10, type DataSource, digits, mnist } from '../data/sources.ts';
 import { kataNames, loadKata, taskFiles } from './katas.ts';
 
 /** One thing that was looked at. */
@@ -34,7 +34,7 @@ export async function examine(
     packages(root),
     ...(await katas(root)),
     ...(await backends(env, tryBackends)),
-    await data(env),
+    ...(await data(env)),
     await writable(root, 'results'),
     await writable(root, '.kata'),
   ];
@@ -131,22 +131,28 @@ async function katas(root: string): Promise<Finding[]> {
     : [{ topic: 'katas', level: 'good', message: `${names}: all files are there` }];
 }
 
-async function data(env: Environment): Promise<Finding> {
-  const topic = 'MNIST';
+async function data(env: Environment): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const source of [cifar10, mnist, digits]) findings.push(await dataSet(source, env));
+  return findings;
+}
+
+async function dataSet(source: DataSource, env: Environment): Promise<Finding> {
+  const { name, standIn } = source;
+  const topic = `data ${name}`;
   try {
-    const paths = await locateLocal(mnist, { env });
-    const found = paths.filter((path) => path !== undefined);
-    if (found.length === paths.length) {
-      return { topic, level: 'good', message: `found in ${dirname(found[0])}` };
-    }
+    const { state, folder, problem } = await inspect(source, { env });
+    if (state === 'verified') return { topic, level: 'good', message: `verified, in ${folder}` };
+    if (state !== 'absent') return { topic, level: 'bad', message: `${state}: ${problem}` };
     return {
       topic,
       level: 'info',
-      message: 'not on this machine: downloaded on first use (11 MB)',
-      advice: 'or put its four files into a folder and set KATA_DATA_DIR to it',
+      message: `not on this machine, ${standIn} stands in`,
+      advice: `npx kata data fetch ${name} brings it`,
     };
   } catch (error) {
-    return { topic, level: 'bad', message: error instanceof Error ? error.message : String(error) };
+    if (!(error instanceof UserError)) throw error;
+    return { topic, level: 'bad', message: error.message };
   }
 }
 

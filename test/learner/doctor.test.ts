@@ -47,7 +47,7 @@ const look = async (
 const levels = (found: Map<string, Finding>, level: string) =>
   [...found.values()].filter((f) => f.level === level).map(({ topic }) => topic);
 
-test('where nothing is missing, nothing is bad, and MNIST is optional', async () => {
+test('where nothing is missing, nothing is bad, and data sets are optional', async () => {
   const found = await look(await healthy());
   expect(levels(found, 'bad')).toEqual([]);
   expect(found.get('node')?.message).toContain(process.version);
@@ -55,10 +55,17 @@ test('where nothing is missing, nothing is bad, and MNIST is optional', async ()
     level: 'good',
     message: 'part2: all files are there',
   });
-  expect(found.get('MNIST')).toMatchObject({
-    level: 'info',
-    message: 'not on this machine: downloaded on first use (11 MB)',
-  });
+  for (const [name, standIn] of [
+    ['cifar10', 'shapes'],
+    ['mnist', 'strokes'],
+    ['digits', 'strokes'],
+  ]) {
+    expect(found.get(`data ${name}`)).toMatchObject({
+      level: 'info',
+      message: `not on this machine, ${standIn} stands in`,
+      advice: `npx kata data fetch ${name} brings it`,
+    });
+  }
 });
 
 test('a missing package is named, with the command that installs it', async () => {
@@ -123,15 +130,15 @@ test('a file in KATA_DATA_DIR that is not the published one is bad, and says wha
   await mkdir(join(root, 'data/mnist'), { recursive: true });
   await writeFile(join(root, 'data/mnist/train-images-idx3-ubyte.gz'), 'not the images');
   const found = await look(root, { KATA_DATA_DIR: join(root, 'data') });
-  expect(found.get('MNIST')?.level).toBe('bad');
-  expect(found.get('MNIST')?.message).toContain('train-images-idx3-ubyte.gz');
+  expect(found.get('data mnist')?.level).toBe('bad');
+  expect(found.get('data mnist')?.message).toContain('train-images-idx3-ubyte.gz');
 });
 
 test('a KATA_DATA_DIR that is no folder is bad, and named', async () => {
   const root = await healthy();
   const found = await look(root, { KATA_DATA_DIR: join(root, 'nowhere') });
-  expect(found.get('MNIST')?.level).toBe('bad');
-  expect(found.get('MNIST')?.message).toContain('KATA_DATA_DIR');
+  expect(found.get('data mnist')?.level).toBe('bad');
+  expect(found.get('data mnist')?.message).toContain('KATA_DATA_DIR');
 });
 
 test('a folder for results that cannot be made is bad, and what is in its way stays', async () => {
