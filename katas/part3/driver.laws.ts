@@ -1,7 +1,8 @@
 import type { LayersModel, Optimizer } from '@tensorflow/tfjs';
 import * as subject from '#kata/part3/train';
 import type { EpochDriver } from '#src/laws/definitions/epoch/driver';
-import { call, type Handle } from '#src/laws/subject';
+import { call } from '#src/laws/subject';
+import type { Handle } from '#src/laws/subject-here';
 import { optimizerOf } from '#src/laws/tensors/models';
 
 const optimizers = new WeakMap<Handle<LayersModel>, Handle<Optimizer>>();

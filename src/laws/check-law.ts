@@ -7,13 +7,9 @@ import type { Explanation, LawResult } from './law-result.ts';
 import { missingTask } from './not-implemented.ts';
 import { quietly } from './quietly.ts';
 import { describe } from './snapshot.ts';
-import {
-  beginLaw,
-  ranOutOfTime,
-  SubjectFailed,
-  takeLastResult,
-  type TimedCalls,
-} from './subject.ts';
+import { beginLaw, takeLastResult } from './subject.ts';
+import { ranOutOfTime, SubjectFailed } from './subject-failed.ts';
+import type { TimedCalls } from './subject-here.ts';
 
 /** How a run of laws is seeded and bounded. */
 export interface CheckOptions {

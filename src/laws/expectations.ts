@@ -1,7 +1,7 @@
 import { compare, isArray, shapeOf } from './compare.ts';
 import { Unlawful } from './law.ts';
 import { describe } from './snapshot.ts';
-import { ranOutOfTime, SubjectFailed } from './subject.ts';
+import { ranOutOfTime, SubjectFailed } from './subject-failed.ts';
 
 /** @throws {Unlawful} unless `value` is nested arrays of numbers with this shape. */
 export function hasShape(value: unknown, wanted: readonly number[]): void {

@@ -2,7 +2,7 @@ import { shapeOf, type Difference } from './compare.ts';
 import { type AnyLaw, Unlawful } from './law.ts';
 import type { Explanation } from './law-result.ts';
 import { describe, snapshot, type Snapshot } from './snapshot.ts';
-import { ranOutOfTime, SubjectFailed } from './subject.ts';
+import { ranOutOfTime, SubjectFailed } from './subject-failed.ts';
 import { TimeLimitExceeded } from './time-limit.ts';
 
 /** Thrown where a law's `got` is not its `wanted`, so that the case is shrunk. */

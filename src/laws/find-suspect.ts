@@ -3,7 +3,7 @@ import { compare } from './compare.ts';
 import { Differs } from './explain-failure.ts';
 import type { AnyLaw, EqualityLaw } from './law.ts';
 import { snapshot } from './snapshot.ts';
-import { ranOutOfTime, SubjectFailed } from './subject.ts';
+import { ranOutOfTime, SubjectFailed } from './subject-failed.ts';
 
 /** Cases on which a suspect and the subject are compared: at least so many, and more for quick laws. */
 const CASES = 16;

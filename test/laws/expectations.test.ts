@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { hasShape, isUntouched, refuses } from '#src/laws/expectations';
 import { Unlawful } from '#src/laws/law';
 import { NotImplemented } from '#src/laws/not-implemented';
-import { call, SubjectFailed } from '#src/laws/subject';
+import { call } from '#src/laws/subject';
+import { SubjectFailed } from '#src/laws/subject-failed';
 
 /** Named as mathjs names its own. */
 class DenseMatrix {

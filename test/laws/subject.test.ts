@@ -1,15 +1,19 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { NotImplemented } from '#src/laws/not-implemented';
 import type * as Subject from '#src/laws/subject';
+import type * as Failed from '#src/laws/subject-failed';
+import type { Handle } from '#src/laws/subject-here';
 import { TimeLimitExceeded } from '#src/laws/time-limit';
 import type * as TimeLimit from '#src/laws/time-limit';
 
 // Each test gets a fresh copy: after one endless loop, later calls get less time.
 let subject: typeof Subject;
+let SubjectFailed: typeof Failed.SubjectFailed;
 beforeEach(async () => {
   vi.resetModules();
   vi.doMock('#src/laws/time-limit', () => ({ TimeLimitExceeded, withinTime }));
   subject = await import('#src/laws/subject');
+  ({ SubjectFailed } = await import('#src/laws/subject-failed'));
 });
 const { withinTime } = await vi.importActual<typeof TimeLimit>('#src/laws/time-limit');
 
@@ -26,7 +30,7 @@ async function failure(attempt: Promise<unknown>): Promise<string> {
     () => undefined,
     (reason: unknown) => reason,
   );
-  expect(error).toBeInstanceOf(subject.SubjectFailed);
+  expect(error).toBeInstanceOf(SubjectFailed);
   return (error as Error).message;
 }
 
@@ -149,7 +153,7 @@ describe('an instance of a class', () => {
 
   test('without the wanted method or property says so', async () => {
     const handle = await subject.create({ Mlp }, 'Mlp');
-    const other = handle as unknown as Subject.Handle<{ forward(): number; bias: number }>;
+    const other = handle as unknown as Handle<{ forward(): number; bias: number }>;
     expect(await failure(subject.send(other, 'forward'))).toBe('Mlp has no method `forward`');
     expect(await failure(subject.read(other, 'bias'))).toBe('Mlp.bias is undefined');
   });

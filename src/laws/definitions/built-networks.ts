@@ -2,7 +2,7 @@ import type { LayersModel } from '@tensorflow/tfjs';
 import { compare } from '../compare.ts';
 import { hasShape } from '../expectations.ts';
 import { Unlawful } from '../law.ts';
-import type { Handle } from '../subject.ts';
+import type { Handle } from '../subject-here.ts';
 import { freeing, logitsOf, setWeights, weightsOf, type Weights } from '../tensors/models.ts';
 import { imagesOf, randomWeights, type NetworkCase } from './architecture-cases.ts';
 import { architectureNames, type ArchitectureName } from './architectures.ts';

@@ -1,7 +1,8 @@
 import { shapeOf } from '../compare.ts';
 import { hasShape } from '../expectations.ts';
 import { Unlawful } from '../law.ts';
-import { create, read, send, write, type Handle } from '../subject.ts';
+import { create, read, send, write } from '../subject.ts';
+import type { Handle } from '../subject-here.ts';
 import type { StepCase } from './network-cases.ts';
 import {
   gradientsOf,

@@ -1,6 +1,7 @@
 import type { LayersModel, Optimizer, Tensor } from '@tensorflow/tfjs';
 import { Unlawful } from '../law.ts';
-import { type Handle, SubjectFailed } from '../subject.ts';
+import { SubjectFailed } from '../subject-failed.ts';
+import type { Handle } from '../subject-here.ts';
 import { describe } from '../snapshot.ts';
 import { tf } from './tensorflow.ts';
 

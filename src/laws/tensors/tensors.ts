@@ -1,5 +1,5 @@
 import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs';
-import type { Handle } from '../subject.ts';
+import type { Handle } from '../subject-here.ts';
 import { tf } from './tensorflow.ts';
 
 /** A batch that a law hands to the subject as tensors. */

@@ -2,7 +2,7 @@ import type { LayersModel } from '@tensorflow/tfjs';
 import { isUntouched } from '../../expectations.ts';
 import { Unlawful } from '../../law.ts';
 import { describe } from '../../snapshot.ts';
-import type { Handle } from '../../subject.ts';
+import type { Handle } from '../../subject-here.ts';
 import { modelOf } from '../../tensors/models.ts';
 import type { Images } from '../classifier.ts';
 import { dataOf, imageShapeOf, kernelOf, type OnePixelEach } from '../one-pixel-each.ts';

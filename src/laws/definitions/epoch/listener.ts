@@ -1,6 +1,7 @@
 import { compare } from '../../compare.ts';
 import { type LawSpec, Unlawful } from '../../law.ts';
-import { listenerOf, SubjectFailed } from '../../subject.ts';
+import { listenerOf } from '../../subject.ts';
+import { SubjectFailed } from '../../subject-failed.ts';
 import { freeing, weightsOf } from '../../tensors/models.ts';
 import { dataOf, kernelOf, onePixelEach, type OnePixelEach } from '../one-pixel-each.ts';
 import { onePixelModel, recordsOf, type EpochLaw } from './driver.ts';

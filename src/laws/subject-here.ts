@@ -1,0 +1,187 @@
+import { closest } from '../common/closest.ts';
+import { missingTask } from './not-implemented.ts';
+import { describe } from './snapshot.ts';
+import { SubjectFailed } from './subject-failed.ts';
+import { TimeLimitExceeded, withinTime } from './time-limit.ts';
+
+// The subject in this process: what a student's laws ask, and what a subject of its own process answers with.
+
+/** Something of the subject's that cannot cross to another process: an instance of a class, a network. */
+export interface Handle<T extends object> {
+  readonly className: string;
+  readonly instance: T;
+}
+
+/** What laws ask of a subject. Arguments are data, and handles where something cannot cross. */
+export type SubjectRequest =
+  | {
+      ask: 'call';
+      subject: object;
+      name: string;
+      args: readonly unknown[];
+      /** Whether a promise will do; what an `object` is for comes at once too. */
+      wanted: 'anything' | 'at once' | 'object';
+    }
+  | { ask: 'create'; subject: object; name: string; args: readonly unknown[] }
+  | { ask: 'send'; handle: Handle<object>; name: string; args: readonly unknown[] }
+  | { ask: 'read'; handle: Handle<object>; name: string }
+  | { ask: 'write'; handle: Handle<object>; name: string; value: unknown };
+
+/** How long one call may take, in milliseconds: a hundred times what a slow correct program needs. */
+export const CALL_LIMIT = 2000;
+/** Once a call has been stopped, later ones get less, so that a looping stub is judged in seconds. */
+export const CALL_LIMIT_AFTER_TIMEOUT = 250;
+
+let callLimit = CALL_LIMIT;
+
+/**
+ * The limit costs some 60 µs a call, as much as all else. Most functions that do not return do so at
+ * once: only the first calls of a law are limited. Should a later one hang, whoever runs the laws
+ * notices, and runs them again with care.
+ */
+const LIMITED_CALLS = 3;
+
+/** Which calls have a time limit; none while a debugger may stop at a breakpoint. */
+export type TimedCalls = 'first' | 'all' | 'none';
+
+let timed: TimedCalls = 'all';
+let calls = new Map<string, number>();
+
+export function beginLawHere(timedCalls: TimedCalls): void {
+  timed = timedCalls;
+  calls = new Map();
+}
+
+/** @throws {SubjectFailed | NotImplemented} */
+export function answerHere(request: SubjectRequest): Promise<unknown> {
+  switch (request.ask) {
+    case 'call':
+      return callHere(request);
+    case 'create': {
+      const { subject, name, args } = request;
+      const target = exported(subject, name) as new (...a: unknown[]) => object;
+      return guarded(`new ${name}`, () => new target(...args));
+    }
+    case 'send': {
+      const { handle, name, args } = request;
+      const { className, instance } = handle;
+      const method = fieldOf(instance, name);
+      if (typeof method !== 'function') {
+        throw new SubjectFailed(name, `${className} has no method \`${name}\``);
+      }
+      return guarded(
+        `${className}.${name}`,
+        () => Reflect.apply(method, instance, args) as unknown,
+      );
+    }
+    case 'read': {
+      const { handle, name } = request;
+      const what = `${handle.className}.${name}`;
+      return reported(what, () => {
+        const value = fieldOf(handle.instance, name);
+        if (value === undefined) throw new SubjectFailed(what, `${what} is undefined`);
+        return structuredClone(value);
+      });
+    }
+    case 'write': {
+      const { handle, name, value } = request;
+      return reported(`${handle.className}.${name}`, () => {
+        (handle.instance as Record<string, unknown>)[name] = value;
+      });
+    }
+  }
+}
+
+async function callHere(request: SubjectRequest & { ask: 'call' }): Promise<unknown> {
+  const { subject, name, args, wanted } = request;
+  const target = exported(subject, name) as (...a: unknown[]) => unknown;
+  const result = await guarded(name, () => {
+    const returned = target(...args.map(unwrapped));
+    return wanted === 'anything' ? returned : atOnce(name, returned);
+  });
+  if (result === undefined) {
+    throw new SubjectFailed(name, `\`${name}\` returned undefined: is a \`return\` missing?`);
+  }
+  if (wanted === 'object' && (typeof result !== 'object' || result === null)) {
+    throw new SubjectFailed(name, `\`${name}\` returned ${describe(result)}`);
+  }
+  return result;
+}
+
+/** @throws {SubjectFailed} for a promise: whoever calls the function without `await` cannot use it. */
+function atOnce(name: string, result: unknown): unknown {
+  if (!(result instanceof Promise)) return result;
+  result.catch(() => {}); // what it comes to does not matter any more
+  throw new SubjectFailed(
+    name,
+    `\`${name}\` returned a Promise: it must return its result at once, without \`async\``,
+  );
+}
+
+/** What a handle stands for, also where it is a field of an object; data as it is. */
+function unwrapped(argument: unknown): unknown {
+  if (isHandle(argument)) return argument.instance;
+  if (typeof argument !== 'object' || argument === null) return argument;
+  if (!Object.values(argument).some(isHandle)) return argument;
+  return Object.fromEntries(
+    Object.entries(argument).map(([key, value]) => [key, unwrapped(value)]),
+  );
+}
+
+export function isHandle(value: unknown): value is Handle<object> {
+  return typeof value === 'object' && value !== null && 'className' in value && 'instance' in value;
+}
+
+const fieldOf = (instance: object, name: string) => (instance as Record<string, unknown>)[name];
+
+function exported(subject: object, name: string): unknown {
+  const target = fieldOf(subject, name);
+  if (typeof target === 'function') return target;
+  const others = Object.keys(subject);
+  const guess = closest(name, others);
+  const known =
+    others.length === 0
+      ? 'nothing (is `export` missing?)'
+      : others.map((other) => `\`${other}\``).join(', ');
+  throw new SubjectFailed(
+    name,
+    `the file exports no \`${name}\`; it exports ${known}` +
+      (guess === undefined ? '' : `. Is \`${guess}\` meant to be \`${name}\`?`),
+  );
+}
+
+/** Runs code of the subject, and ends it when it does not return. */
+function guarded<T>(what: string, work: () => T): Promise<Awaited<T>> {
+  const count = calls.get(what) ?? 0;
+  calls.set(what, count + 1);
+  const isLimited = timed === 'all' || (timed === 'first' && count < LIMITED_CALLS);
+  return reported(what, isLimited ? () => withinTime(callLimit, work) : work);
+}
+
+/** Runs code that touches the subject: what it throws is the subject's doing. */
+async function reported<T>(what: string, work: () => T): Promise<Awaited<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (missingTask(error) !== undefined || error instanceof SubjectFailed) throw error;
+    if (error instanceof TimeLimitExceeded) {
+      callLimit = CALL_LIMIT_AFTER_TIMEOUT;
+      throw new SubjectFailed(
+        what,
+        `\`${what}\` ${error.message}: is there an endless loop?`,
+        error,
+      );
+    }
+    throw new SubjectFailed(what, `\`${what}\` threw ${describeThrown(error)}`, error);
+  }
+}
+
+function describeThrown(error: unknown): string {
+  if (!(error instanceof Error)) return `${describe(error)}, not an Error`;
+  if (error instanceof RangeError && error.message.includes('call stack')) {
+    return 'because it calls itself without end (the call stack is full)';
+  }
+  const isOutside = /undefined \((reading|setting) '-?\d+'\)/.test(error.message);
+  const advice = isOutside ? ': does an index lie outside of its array?' : '';
+  return `${error.name}: ${error.message}${advice}`;
+}
