@@ -72,8 +72,8 @@ function makeLayer(layer: Layer, random: Random): tf.layers.Layer {
   if (layer.kind === 'pooling') return tf.layers.maxPooling2d({ poolSize: 2, strides: 2 });
   // A seed for each layer, or some would begin as twins. The seed 0 would be none.
   const seed = 1 + random.integer(2 ** 31 - 1);
-  const kernelInitializer = tf.initializers.randomNormal({ stddev: 0.05, seed });
+  const { glorotUniform, randomNormal } = tf.initializers;
   return layer.kind === 'dense'
-    ? tf.layers.dense({ ...layer, kernelInitializer })
-    : tf.layers.conv2d({ ...layer, kernelInitializer });
+    ? tf.layers.dense({ ...layer, kernelInitializer: randomNormal({ stddev: 0.05, seed }) })
+    : tf.layers.conv2d({ ...layer, kernelInitializer: glorotUniform({ seed }) });
 }

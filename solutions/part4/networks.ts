@@ -75,7 +75,10 @@ function makeLayer(layer: Layer, activation: Activation, random: Random): tf.lay
   const seed = 1 + random.integer(2 ** 31 - 1);
   const settings = {
     activation: layer.isActivated ? activation : ('linear' as const),
-    kernelInitializer: tf.initializers.randomNormal({ stddev: 0.05, seed }),
+    kernelInitializer:
+      layer.kind === 'dense'
+        ? tf.initializers.randomNormal({ stddev: 0.05, seed })
+        : tf.initializers.glorotUniform({ seed }),
   };
   return layer.kind === 'dense'
     ? tf.layers.dense({ ...settings, units: layer.units, useBias: layer.useBias ?? true })

@@ -19,19 +19,14 @@ export function buildNetwork(options: NetworkOptions = {}): tf.LayersModel {
   const random = seededRandom(seed);
   const model = tf.sequential();
   // A seed for each layer, or some would begin as twins. The seed 0 would be none.
-  const initial = () => ({
-    kernelInitializer: tf.initializers.randomNormal({
-      stddev: 0.05,
-      seed: 1 + random.integer(2 ** 31 - 1),
-    }),
-  });
+  const seedOfLayer = () => 1 + random.integer(2 ** 31 - 1);
   const convolve = (kernelSize: number, filters: number) =>
     model.add(
       tf.layers.conv2d({
         kernelSize,
         filters,
         activation: 'relu',
-        ...initial(),
+        kernelInitializer: tf.initializers.glorotUniform({ seed: seedOfLayer() }),
         ...(model.layers.length === 0 ? { inputShape: imageShape } : {}),
       }),
     );
@@ -44,6 +39,7 @@ export function buildNetwork(options: NetworkOptions = {}): tf.LayersModel {
   convolve(5, 16); // → 8×8×16
   pool(); // → 4×4×16
   model.add(tf.layers.flatten()); // → 256
-  model.add(tf.layers.dense({ units: classes, ...initial() }));
+  const kernelInitializer = tf.initializers.randomNormal({ stddev: 0.05, seed: seedOfLayer() });
+  model.add(tf.layers.dense({ units: classes, kernelInitializer }));
   return model;
 }
