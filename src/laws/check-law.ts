@@ -7,8 +7,8 @@ import type { Explanation, LawResult } from './law-result.ts';
 import { missingTask } from './not-implemented.ts';
 import { quietly } from './quietly.ts';
 import { describe } from './snapshot.ts';
-import { beginLaw, takeLastResult } from './subject.ts';
-import { ranOutOfTime, SubjectFailed } from './subject-failed.ts';
+import { beginCase, beginLaw, lastResult } from './subject.ts';
+import { SubjectFailed, wasStopped } from './subject-failed.ts';
 import type { TimedCalls } from './subject-here.ts';
 
 /** How a run of laws is seeded and bounded. */
@@ -38,7 +38,7 @@ export async function checkLaw(law: AnyLaw, id: string, options: CheckOptions): 
   beginLaw(options.timed ?? 'first');
   const property = fc.asyncProperty(law.given, async (drawn: unknown) => {
     if (stopped) throw new fc.PreconditionFailure(); // no shrinking past an endless loop
-    takeLastResult(); // of an earlier case
+    beginCase();
     try {
       await judge(law, drawn);
     } catch (error) {
@@ -107,7 +107,7 @@ function kept(value: unknown): unknown {
 function blamed(error: unknown): unknown {
   const isMeant =
     error instanceof Differs || error instanceof SubjectFailed || error instanceof Unlawful;
-  const result = takeLastResult();
+  const result = lastResult();
   if (isMeant || result === undefined || missingTask(error) !== undefined) return error;
   if (fc.PreconditionFailure.isFailure(error)) return error;
   const { what, value } = result;
@@ -118,5 +118,5 @@ function blamed(error: unknown): unknown {
 }
 
 function endsShrinking(error: unknown): boolean {
-  return missingTask(error) !== undefined || ranOutOfTime(error);
+  return missingTask(error) !== undefined || wasStopped(error);
 }

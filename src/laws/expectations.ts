@@ -1,7 +1,7 @@
 import { compare, isArray, shapeOf } from './compare.ts';
 import { Unlawful } from './law.ts';
 import { describe } from './snapshot.ts';
-import { ranOutOfTime, SubjectFailed } from './subject-failed.ts';
+import { SubjectFailed, wasStopped } from './subject-failed.ts';
 
 /** @throws {Unlawful} unless `value` is nested arrays of numbers with this shape. */
 export function hasShape(value: unknown, wanted: readonly number[]): void {
@@ -73,7 +73,7 @@ export async function refuses(
     outcome = await attempt;
   } catch (error) {
     const isThrown = error instanceof SubjectFailed && error.cause !== undefined;
-    if (!isThrown || ranOutOfTime(error)) throw error;
+    if (!isThrown || wasStopped(error)) throw error;
     const message = error.cause instanceof Error ? error.cause.message : '';
     const missing = numbers.filter((number) => !mentions(message, number));
     if (missing.length === 0) return;

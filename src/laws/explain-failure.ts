@@ -2,7 +2,7 @@ import { shapeOf, type Difference } from './compare.ts';
 import { type AnyLaw, Unlawful } from './law.ts';
 import type { Explanation } from './law-result.ts';
 import { describe, snapshot, type Snapshot } from './snapshot.ts';
-import { ranOutOfTime, SubjectFailed } from './subject-failed.ts';
+import { SubjectEnded, SubjectFailed, wasStopped } from './subject-failed.ts';
 import { TimeLimitExceeded } from './time-limit.ts';
 
 /** Thrown where a law's `got` is not its `wanted`, so that the case is shrunk. */
@@ -41,7 +41,7 @@ export function explainFailure(law: AnyLaw, drawn: unknown, error: unknown): Fai
     };
   }
   if (error instanceof SubjectFailed) {
-    const isUnshrunk = ranOutOfTime(error);
+    const isUnshrunk = wasStopped(error);
     return {
       given,
       message: error.message,
@@ -58,7 +58,8 @@ export function explainFailure(law: AnyLaw, drawn: unknown, error: unknown): Fai
 }
 
 function stackOf(thrown: unknown): { stack?: string } {
-  const isTold = thrown instanceof Error && !(thrown instanceof TimeLimitExceeded);
+  const isOurs = thrown instanceof TimeLimitExceeded || thrown instanceof SubjectEnded;
+  const isTold = thrown instanceof Error && !isOurs;
   return isTold && typeof thrown.stack === 'string' ? { stack: thrown.stack } : {};
 }
 

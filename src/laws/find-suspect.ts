@@ -3,7 +3,7 @@ import { compare } from './compare.ts';
 import { Differs } from './explain-failure.ts';
 import type { AnyLaw, EqualityLaw } from './law.ts';
 import { snapshot } from './snapshot.ts';
-import { ranOutOfTime, SubjectFailed } from './subject-failed.ts';
+import { SubjectFailed, wasStopped } from './subject-failed.ts';
 
 /** Cases on which a suspect and the subject are compared: at least so many, and more for quick laws. */
 const CASES = 16;
@@ -32,7 +32,7 @@ export async function findSuspect(
     return 'The same call gives something else when it is made again: does something survive from one call to the next?';
   }
   const isComparable =
-    error instanceof Differs || (error instanceof SubjectFailed && !ranOutOfTime(error));
+    error instanceof Differs || (error instanceof SubjectFailed && !wasStopped(error));
   if (!law.suspects || !isComparable) return undefined;
 
   const outcomes: Outcome[] = [];

@@ -12,7 +12,13 @@ export class SubjectFailed extends Error {
   }
 }
 
-/** Whether the subject was stopped because it did not return. */
-export function ranOutOfTime(error: unknown): boolean {
-  return error instanceof SubjectFailed && error.cause instanceof TimeLimitExceeded;
+/** The cause of a failure when the process of the subject ended in the middle of a call. */
+export class SubjectEnded extends Error {
+  override name = 'SubjectEnded';
+}
+
+/** Whether the subject was stopped, or ended itself: trying smaller cases would take long, and show no more. */
+export function wasStopped(error: unknown): boolean {
+  if (!(error instanceof SubjectFailed)) return false;
+  return error.cause instanceof TimeLimitExceeded || error.cause instanceof SubjectEnded;
 }

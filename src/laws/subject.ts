@@ -22,8 +22,8 @@ type Result<F> = F extends (...args: never[]) => infer R ? Awaited<R> : never;
 export interface SubjectElsewhere {
   /** @throws {SubjectFailed | NotImplemented} as the subject in this process does. */
   answer(request: SubjectRequest): Promise<unknown>;
-  /** A law begins: what it asks has nothing to do with what was asked before. */
-  beginLaw(): void;
+  /** A case begins: it shares nothing with the one before. */
+  beginCase(): void;
 }
 
 let elsewhere: SubjectElsewhere | undefined;
@@ -37,9 +37,12 @@ const ask = (request: SubjectRequest): Promise<unknown> =>
   elsewhere === undefined ? answerHere(request) : elsewhere.answer(request);
 
 /** Begins a law. */
-export function beginLaw(timedCalls: TimedCalls): void {
-  if (elsewhere === undefined) beginLawHere(timedCalls);
-  else elsewhere.beginLaw();
+export const beginLaw = (timedCalls: TimedCalls): void => beginLawHere(timedCalls);
+
+/** Begins a case of a law. */
+export function beginCase(): void {
+  last = undefined;
+  elsewhere?.beginCase();
 }
 
 /**
@@ -84,12 +87,8 @@ export async function make<M extends object, K extends Named<M, AnyFunction>>(
   return { className: name, instance: instance as Result<M[K]> & object };
 }
 
-/** What the subject returned last, since this was asked before. */
-export function takeLastResult(): { what: string; value: unknown } | undefined {
-  const result = last;
-  last = undefined;
-  return result;
-}
+/** What the subject returned last in this case. */
+export const lastResult = (): { what: string; value: unknown } | undefined => last;
 
 let last: { what: string; value: unknown } | undefined;
 

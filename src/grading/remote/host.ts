@@ -1,0 +1,160 @@
+/* The process that runs a submission: answers what the laws' side asks. Bundled, and started behind walls. */
+import { Socket } from 'node:net';
+import { pathToFileURL } from 'node:url';
+import { missingTask } from '../../laws/not-implemented.ts';
+import { SubjectFailed } from '../../laws/subject-failed.ts';
+import { answerHere, beginLawHere, type SubjectRequest } from '../../laws/subject-here.ts';
+import { FrameReader, frameBytes } from './frames.ts';
+import type { Failure, Reply, Request, Thrown } from './messages.ts';
+import { SharedObjects } from './shared-objects.ts';
+import { ProtocolError } from './wire.ts';
+
+/** The longest text of an error that is told. */
+const LONGEST = 4000;
+
+const folder = process.argv[2];
+const channel = new Socket({ fd: 3 });
+const reader = new FrameReader();
+const modules = new Map<string, object>();
+const things = new Map<number, object>();
+const numbersOfThings = new WeakMap<object, number>();
+let nextThing = 0;
+let nonce = '';
+
+const shared = new SharedObjects('subject', {
+  unpack(item) {
+    if ('listener' in item) return (value: unknown) => hear(item.listener, value);
+    const thing = things.get(item.thing);
+    if (thing === undefined) throw new ProtocolError(`there is no thing ${item.thing}`);
+    return thing;
+  },
+});
+
+type Answer = { kind: 'value'; value: unknown } | { kind: 'thing'; thing: number };
+
+// The laws' side has the time limit: it ends this process.
+beginLawHere('none');
+// A promise that nobody waits for, a timer that throws: no law has asked for their results.
+process.on('unhandledRejection', () => {});
+process.on('uncaughtException', () => {});
+let working: Promise<unknown> = Promise.resolve();
+channel.on('data', (piece: Buffer) => {
+  for (const { json, numbers } of reader.take(piece)) {
+    working = working.then(() => reply(json as Request, numbers));
+  }
+});
+channel.on('end', () => process.exit());
+
+async function reply(request: Request, numbers: Float64Array): Promise<void> {
+  nonce = request.nonce;
+  if (request.isFresh) {
+    shared.forget();
+    things.clear();
+  }
+  try {
+    const args = shared.unpack(request.packed, numbers);
+    const answer = await answerTo(request.ask, args);
+    if (answer.kind === 'value') say({ kind: 'value' }, [answer.value]);
+    else say(answer, []);
+  } catch (error) {
+    const failure = failureOf(error);
+    const isOdd = failure.kind === 'failed' && failure.isThrown && failure.error === undefined;
+    say({ kind: 'failed', failure }, isOdd ? [(error as Error).cause] : []);
+  }
+}
+
+async function answerTo(ask: Request['ask'], args: unknown[]): Promise<Answer> {
+  if (ask.kind === 'load') {
+    await load(ask.file);
+    return { kind: 'value', value: null };
+  }
+  if (ask.kind === 'call' || ask.kind === 'create') {
+    const { kind, file, name } = ask;
+    const subject = await load(file);
+    const isMade = ask.kind === 'create' || ask.wanted === 'object';
+    const result = await answerHere({ ...ask, ask: kind, subject, name, args } as SubjectRequest);
+    return isMade
+      ? { kind: 'thing', thing: numberOf(result as object) }
+      : { kind: 'value', value: result };
+  }
+  const { kind, thing, className, name } = ask;
+  const instance = things.get(thing);
+  if (instance === undefined) throw new ProtocolError(`there is no thing ${thing}`);
+  const handle = { className, instance };
+  const request = { ask: kind, handle, name, args, value: args[0] } as SubjectRequest;
+  return { kind: 'value', value: await answerHere(request) };
+}
+
+class NotLoaded extends Error {}
+
+async function load(file: string): Promise<object> {
+  const known = modules.get(file);
+  if (known !== undefined) return known;
+  try {
+    const module = (await import(pathToFileURL(`${folder}/${file}.js`).href)) as object;
+    modules.set(file, module);
+    return module;
+  } catch (error) {
+    throw new NotLoaded('', { cause: error });
+  }
+}
+
+function numberOf(thing: object): number {
+  const number = numbersOfThings.get(thing) ?? nextThing++;
+  numbersOfThings.set(thing, number);
+  things.set(number, thing);
+  return number;
+}
+
+function hear(listener: number, value: unknown): void {
+  say({ kind: 'heard', listener }, [value]);
+}
+
+type Said<R> = R extends { packed: unknown } ? Omit<R, 'nonce' | 'packed'> : never;
+
+function say(reply: Said<Reply>, values: unknown[]): void {
+  try {
+    const { packed, numbers } = shared.pack(values);
+    channel.write(frameBytes({ ...reply, nonce, packed }, numbers));
+  } catch (error) {
+    // Half of it is known to be shared now: both sides begin anew.
+    shared.forget();
+    const reason = text((error as Error).message);
+    channel.write(frameBytes({ kind: 'kept', reason, nonce } satisfies Reply, new Float64Array()));
+  }
+}
+
+function failureOf(error: unknown): Failure {
+  const task = missingTask(error);
+  if (task !== undefined) return { kind: 'missing', task };
+  if (error instanceof NotLoaded) {
+    const { cause } = error;
+    const missing = missingTask(cause);
+    if (missing !== undefined) return { kind: 'missing', task: missing };
+    return { kind: 'not loaded', error: thrown(cause instanceof Error ? cause : new Error(String(cause))) }; // prettier-ignore
+  }
+  if (error instanceof SubjectFailed) {
+    const { what, message, cause } = error;
+    return {
+      kind: 'failed',
+      what,
+      message: message.slice(0, LONGEST),
+      isThrown: cause !== undefined,
+      ...(cause instanceof Error ? { error: thrown(cause) } : {}),
+    };
+  }
+  return {
+    kind: 'failed',
+    what: 'the subject',
+    message: text(String(error)),
+    isThrown: false,
+  };
+}
+
+const thrown = ({ name, message, stack }: Error): Thrown => ({
+  name: text(name),
+  message: text(message),
+  stack: text(stack),
+});
+
+const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, LONGEST) : '');

@@ -1,0 +1,231 @@
+import { randomBytes } from 'node:crypto';
+import { NotImplemented } from '../../laws/not-implemented.ts';
+import { SubjectEnded, SubjectFailed } from '../../laws/subject-failed.ts';
+import {
+  CALL_LIMIT,
+  CALL_LIMIT_AFTER_TIMEOUT,
+  isHandle,
+  type SubjectRequest,
+} from '../../laws/subject-here.ts';
+import type { SubjectElsewhere } from '../../laws/subject.ts';
+import { TimeLimitExceeded } from '../../laws/time-limit.ts';
+import { checkedReply } from './check-reply.ts';
+import { Connection, type SubjectProcess } from './connection.ts';
+import { type Frame, frameBytes } from './frames.ts';
+import type { Failure, Reply, Request } from './messages.ts';
+import { SharedObjects } from './shared-objects.ts';
+import { ProtocolError } from './wire.ts';
+
+/** A file of the submission that cannot be loaded. */
+export class NotLoaded extends Error {
+  override name = 'NotLoaded';
+}
+
+/** Something of the subject's that stays in its process. */
+class Thing {
+  readonly number: number;
+  readonly connection: Connection;
+  constructor(number: number, connection: Connection) {
+    this.number = number;
+    this.connection = connection;
+  }
+}
+
+/** How long a process has to start and to load a file, in milliseconds. */
+const LOAD_LIMIT = 10_000;
+/** A submission that ends its process again and again is given up. */
+const MOST_STARTS = 100;
+
+/**
+ * A subject in a process of its own. Whatever comes from there is data at most: it is checked, and it
+ * decides nothing here. A process that does not answer in time, or says what nobody asked, is ended;
+ * the next question starts another one.
+ */
+export class RemoteSubject implements SubjectElsewhere {
+  private readonly start: () => SubjectProcess;
+  private readonly fileOf: (subject: object) => string;
+  private connection: Connection | undefined;
+  private readonly shared = new SharedObjects('laws', { pack: (value) => this.packHandle(value) });
+  private readonly things = new Map<number, Thing>();
+  private readonly listeners = new Map<number, (value: unknown) => void>();
+  private isFresh = true;
+  private callLimit = CALL_LIMIT;
+  private starts = 0;
+  private queue: Promise<unknown> = Promise.resolve();
+
+  /**
+   * @param start - starts a process of the submission.
+   * @param fileOf - which file a law means by the module that it imported, for example `part2/conv2d`.
+   */
+  constructor(start: () => SubjectProcess, fileOf: (subject: object) => string) {
+    this.start = start;
+    this.fileOf = fileOf;
+  }
+
+  beginCase(): void {
+    this.isFresh = true;
+  }
+
+  /** @throws {NotLoaded | NotImplemented | SubjectFailed} */
+  async load(file: string): Promise<void> {
+    await this.inTurn(() => this.exchange({ kind: 'load', file }, [], file));
+  }
+
+  answer(request: SubjectRequest): Promise<unknown> {
+    return this.inTurn(() => {
+      switch (request.ask) {
+        case 'call':
+        case 'create': {
+          const { name, args } = request;
+          const file = this.fileOf(request.subject);
+          const what = request.ask === 'create' ? `new ${name}` : name;
+          return request.ask === 'create'
+            ? this.exchange({ kind: 'create', file, name }, args, what)
+            : this.exchange({ kind: 'call', file, name, wanted: request.wanted }, args, what);
+        }
+        case 'send':
+        case 'read':
+        case 'write': {
+          const { ask: kind, handle, name } = request;
+          const { className } = handle;
+          const what = `${className}.${name}`;
+          const thing = this.numberOf(handle.instance, what);
+          const args = kind === 'send' ? request.args : kind === 'write' ? [request.value] : [];
+          return this.exchange({ kind, thing, className, name }, args, what);
+        }
+      }
+    });
+  }
+
+  close(): void {
+    this.connection?.close();
+  }
+
+  /** Laws may ask two things at once; they are answered one after the other. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.queue.then(work);
+    this.queue = done.catch(() => undefined);
+    return done;
+  }
+
+  private async exchange(
+    ask: Request['ask'],
+    args: readonly unknown[],
+    what: string,
+  ): Promise<unknown> {
+    const connection = await this.connected(ask, what);
+    if (this.isFresh) {
+      this.shared.forget();
+      this.things.clear();
+      this.listeners.clear();
+    }
+    const nonce = randomBytes(12).toString('hex');
+    const { packed, numbers } = this.shared.pack(args);
+    const request: Request = { nonce, isFresh: this.isFresh, packed, ask };
+    this.isFresh = false;
+    const limit = ask.kind === 'load' ? LOAD_LIMIT : this.callLimit;
+    const reply = await connection
+      .ask(frameBytes(request, numbers), limit, (frame) => this.unpacked(frame, nonce))
+      .catch((error: unknown) => {
+        if (error instanceof TimeLimitExceeded) this.callLimit = CALL_LIMIT_AFTER_TIMEOUT;
+        throw described(error, what);
+      });
+    if (reply.kind === 'kept') {
+      this.isFresh = true;
+      throw new SubjectFailed(what, `\`${what}\`: its result cannot be looked at: ${reply.reason}`);
+    }
+    const [value] = reply.values;
+    if (reply.kind === 'value') return value;
+    if (reply.kind === 'thing') return this.thingOf(reply.thing, connection);
+    throw failed(reply.failure, value);
+  }
+
+  /** The process that runs, or a new one that has loaded what is asked for. */
+  private async connected(ask: Request['ask'], what: string): Promise<Connection> {
+    if (this.connection?.isOpen) return this.connection;
+    if (++this.starts > MOST_STARTS) {
+      throw stopped(what, `was not called: its process had to be started ${MOST_STARTS} times`);
+    }
+    const connection = new Connection(this.start());
+    this.connection = connection;
+    this.isFresh = true;
+    // Loading has a time limit of its own.
+    if ('file' in ask && ask.kind !== 'load') await this.exchange({ kind: 'load', file: ask.file }, [], what); // prettier-ignore
+    return connection;
+  }
+
+  /** @returns the reply; nothing for a call of a listener. */
+  private unpacked({ json, numbers }: Frame, nonce: string): Unpacked | undefined {
+    const reply = checkedReply(json, nonce);
+    if (reply.kind === 'kept') return reply;
+    const values = this.shared.unpack(reply.packed, numbers);
+    if (reply.kind !== 'heard') return { ...reply, values };
+    const listener = this.listeners.get(reply.listener);
+    if (listener === undefined)
+      throw new ProtocolError('it calls a function that it was not given');
+    listener(values[0]);
+    return undefined;
+  }
+
+  private packHandle(value: object): { thing: number } | { listener: number } | undefined {
+    if (!isHandle(value)) return undefined;
+    const { instance } = value;
+    if (typeof instance !== 'function') return { thing: this.numberOf(instance, value.className) };
+    const known = [...this.listeners].find(([, listener]) => listener === instance)?.[0];
+    const listener = known ?? this.listeners.size;
+    this.listeners.set(listener, instance as (value: unknown) => void);
+    return { listener };
+  }
+
+  private numberOf(instance: object, what: string): number {
+    if (instance instanceof Thing && instance.connection === this.connection) {
+      return instance.number;
+    }
+    throw stopped(what, 'is gone with the process that made it');
+  }
+
+  private thingOf(number: number, connection: Connection): Thing {
+    const known = this.things.get(number);
+    if (known !== undefined) return known;
+    const thing = new Thing(number, connection);
+    this.things.set(number, thing);
+    return thing;
+  }
+}
+
+type Unpacked =
+  (Exclude<Reply, { kind: 'kept' | 'heard' }> & { values: unknown[] }) | (Reply & { kind: 'kept' });
+
+const stopped = (what: string, says: string) =>
+  new SubjectFailed(what, `\`${what}\` ${says}`, new SubjectEnded(says));
+
+/** What went wrong with the process itself, as a failure of what was called. */
+function described(error: unknown, what: string): unknown {
+  if (error instanceof TimeLimitExceeded) {
+    return new SubjectFailed(
+      what,
+      `\`${what}\` ${error.message}: is there an endless loop?`,
+      error,
+    );
+  }
+  if (error instanceof SubjectEnded) return stopped(what, `ended its process (${error.message})`);
+  if (error instanceof ProtocolError) {
+    return stopped(what, `was ended: its process said what nobody asked for (${error.message})`);
+  }
+  return error;
+}
+
+/** The error that the law would have met in one process. */
+function failed(failure: Failure, value: unknown): Error {
+  switch (failure.kind) {
+    case 'missing':
+      return new NotImplemented(failure.task, 'it');
+    case 'not loaded':
+      return Object.assign(new NotLoaded(`${failure.error.name}: ${failure.error.message}`), { stack: failure.error.stack }); // prettier-ignore
+    case 'failed': {
+      const { what, message, error, isThrown } = failure;
+      const cause = error === undefined ? value : Object.assign(new Error(error.message), error);
+      return new SubjectFailed(what, message, isThrown ? cause : undefined);
+    }
+  }
+}

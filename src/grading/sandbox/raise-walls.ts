@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { RemoteSubject } from '../remote/remote-subject.ts';
+import type { Files } from './kit.ts';
+import { preparedToLaunch } from './launch.ts';
+import { layOut } from './room.ts';
+import { limited, type WallName, wallNames, type Walls } from './walls.ts';
+
+const run = promisify(execFile);
+
+export interface RaisedWalls {
+  walls: Walls;
+  /** Those that cannot stand here, and why. */
+  missing: { wall: WallName; reason: string }[];
+}
+
+/** What a submission of ours sees from behind the walls. */
+interface View {
+  user: number | null;
+  seesPasswords: boolean;
+  startsProcesses: boolean;
+}
+
+const spy = `
+import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+const works = (attempt) => { try { attempt(); return true; } catch { return false; } };
+export const view = () => ({
+  user: process.getuid?.() ?? null,
+  seesPasswords: works(() => readFileSync('/etc/passwd')),
+  startsProcesses: works(() => execFileSync(process.execPath, ['--version'])),
+});
+`;
+
+/**
+ * Tries each wall for real, with a submission that looks around, and then all that stand together.
+ *
+ * @param root - the repository.
+ */
+export async function raiseWalls(root: string, kit: Files): Promise<RaisedWalls> {
+  const names: WallName[] = [];
+  const missing: RaisedWalls['missing'] = [];
+  const libraries = await librariesOfNode();
+  for (const wall of wallNames) {
+    const reason =
+      obstacle(wall, libraries) ??
+      (await whyNot(root, kit, { names: [...names, wall], libraries }));
+    if (reason === undefined) names.push(wall);
+    else missing.push({ wall, reason });
+  }
+  return { walls: { names, libraries }, missing };
+}
+
+function obstacle(wall: WallName, libraries: readonly string[]): string | undefined {
+  if (process.platform === 'win32' && wall !== 'permissions') return 'not on Windows';
+  if (wall === 'uid' && process.getuid?.() !== 0) return 'only root can give it another user';
+  if (wall === 'bubblewrap' && libraries.length === 0) return 'only on Linux';
+  return undefined;
+}
+
+/** @returns why the last of the walls does not stand; undefined when it does. */
+async function whyNot(root: string, kit: Files, walls: Walls): Promise<string | undefined> {
+  const wall = walls.names.at(-1)!;
+  try {
+    if (wall === 'limits') {
+      const { file, args } = limited({ file: '/bin/sh', args: ['-c', 'ulimit -f'] });
+      const { stdout } = await run(file, args);
+      if (stdout.trim() !== '0') return `the limits do not hold: ulimit -f says ${stdout.trim()}`;
+    }
+    const { user, seesPasswords, startsProcesses } = await viewBehind(root, kit, walls);
+    const stands: Record<WallName, boolean> = {
+      uid: user !== process.getuid?.(),
+      bubblewrap: !seesPasswords,
+      limits: true,
+      permissions: !seesPasswords && !startsProcesses,
+    };
+    return stands[wall] ? undefined : 'it was put up, and did not stop a trial';
+  } catch (error) {
+    const { message } = error as Error;
+    if (wall === 'bubblewrap' && message.includes('ENOENT')) {
+      return 'bwrap is not installed (Debian, Ubuntu: apt-get install bubblewrap)';
+    }
+    if (wall === 'bubblewrap') return `bwrap does not run here: are user namespaces forbidden? (${message})`; // prettier-ignore
+    return message;
+  }
+}
+
+async function viewBehind(root: string, kit: Files, walls: Walls): Promise<View> {
+  const room = await layOut(root, kit, new Map([['spy.js', spy]]));
+  const module = {};
+  const subject = new RemoteSubject(await preparedToLaunch(room, walls), () => 'spy');
+  try {
+    return (await subject.answer({ ask: 'call', subject: module, name: 'view', args: [], wanted: 'anything' })) as View; // prettier-ignore
+  } finally {
+    subject.close();
+    await room.remove();
+  }
+}
+
+/** The files that Node's dynamic linker opens; none where that is not Linux. */
+async function librariesOfNode(): Promise<string[]> {
+  if (process.platform !== 'linux') return [];
+  const { stdout } = await run('ldd', [process.execPath]).catch(() => ({ stdout: '' }));
+  const libraries = [...stdout.matchAll(/(?:^|\s)(\/\S+) \(0x/gm)].map(([, path]) => path);
+  return [process.execPath, ...libraries];
+}

@@ -1,0 +1,84 @@
+/**
+ * What stands between a submission and the machine:
+ * - `uid`: it runs as a user that owns nothing (needs root);
+ * - `bubblewrap`: it sees Node, its own room and the packages, no network, no other process;
+ * - `limits`: of memory, processes, files and processor time;
+ * - `permissions`: Node refuses files, processes, workers and addons. No boundary by itself.
+ */
+export const wallNames = ['uid', 'bubblewrap', 'limits', 'permissions'] as const;
+
+export type WallName = (typeof wallNames)[number];
+
+/** Which walls are put up around a process. */
+export interface Walls {
+  names: readonly WallName[];
+  /** Files of the system that Node needs to start, where only what is named is seen. */
+  libraries: readonly string[];
+}
+
+/** Bytes that a process may have besides V8's own heap, which is limited to half of them. */
+export const MEMORY = 1024 * 1024 * 1024;
+
+/** Seconds of processor time: more than all laws of a part need. */
+const PROCESSOR_TIME = 600;
+/** Bytes in its folder for temporary files. */
+const TEMPORARY = 1024 * 1024;
+/** Node alone has a dozen threads, and each counts. */
+const PROCESSES = 64;
+
+export interface Command {
+  file: string;
+  args: string[];
+}
+
+/** Node's own flags; the permission model had another name before Node 22.13. */
+export function nodeFlags(walls: Walls, readable: readonly string[]): string[] {
+  const permission = process.allowedNodeEnvironmentFlags.has('--permission')
+    ? '--permission'
+    : '--experimental-permission';
+  return [
+    '--no-warnings',
+    '--enable-source-maps',
+    `--max-old-space-size=${MEMORY / 2 / 1024 / 1024}`,
+    ...(walls.names.includes('permissions')
+      ? [permission, ...readable.map((path) => `--allow-fs-read=${path}`)]
+      : []),
+  ];
+}
+
+/** Puts the outer walls around a command: first bubblewrap, and the limits around that. */
+export function walled(command: Command, walls: Walls, seen: readonly string[]): Command {
+  const inner = walls.names.includes('bubblewrap') ? wrapped(command, walls, seen) : command;
+  return walls.names.includes('limits') ? limited(inner) : inner;
+}
+
+/** For the shell, whose number of processes is `-p` in some and `-u` in others. */
+const limits = [
+  'ulimit -c 0',
+  'ulimit -f 0',
+  `ulimit -t ${PROCESSOR_TIME}`,
+  `ulimit -d ${MEMORY / 1024}`,
+  `{ ulimit -u ${PROCESSES} || ulimit -p ${PROCESSES}; } 2>/dev/null`,
+].join(' && ');
+
+export const limited = ({ file, args }: Command): Command => ({
+  file: '/bin/sh',
+  args: ['-c', `${limits} && exec "$0" "$@"`, file, ...args],
+});
+
+function wrapped({ file, args }: Command, walls: Walls, seen: readonly string[]): Command {
+  const bind = (path: string) => ['--ro-bind', path, path];
+  return {
+    file: 'bwrap',
+    args: [
+      ...`--unshare-all --die-with-parent --new-session --clearenv --cap-drop ALL`.split(' '),
+      ...`--size ${TEMPORARY} --tmpfs /tmp --proc /proc --dev /dev`.split(' '),
+      ...walls.libraries.flatMap(bind),
+      ...seen.flatMap(bind),
+      '--chdir',
+      seen[0],
+      file,
+      ...args,
+    ],
+  };
+}
