@@ -3,6 +3,7 @@ import type { Kata } from '#src/laws/kata';
 export const kata: Kata = {
   part: 3,
   title: 'Architectures',
+  tensorflow: true,
   tasks: [
     { id: '3.1', title: 'five networks', file: 'networks', points: 12 },
     { id: '3.2', title: 'a stratified split', file: 'split', points: 6 },

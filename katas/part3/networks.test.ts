@@ -40,7 +40,7 @@ law({
   }),
   check: (name) =>
     freeing(async () => {
-      const network = owned(await make(subject, 'buildNetwork', name));
+      const network = await owned(await make(subject, 'buildNetwork', name));
       isBuiltAs({ name, imageShape: [32, 32, 3], classes: 10 }, await outlineOf(network));
     }),
   why: 'The shape of a layer’s weights follows from what comes into it and what leaves it. A wrong width, kernel, stride, padding, order or bias changes a shape here or in a later layer.',

@@ -17,8 +17,7 @@ import {
 import { hasShape, isUntouched, refuses } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
 import { call, callAtOnce } from '#src/laws/subject';
-import { freeing, modelOf } from '#src/laws/tensors/models';
-import { withBatch } from '#src/laws/tensors/tensors';
+import { freeing, modelOf, withBatch } from '#src/laws/tensors/models';
 
 const look = 'katas/part4/README.md, "From two consecutive weights".';
 

@@ -17,9 +17,9 @@ import {
   setWeights,
   tensorCount,
   weightsOf,
-  type Weights,
+  withBatch,
 } from '#src/laws/tensors/models';
-import { withBatch } from '#src/laws/tensors/tensors';
+import type { Weights } from '#src/laws/tensors/model-spec';
 
 const look = 'katas/part4/README.md, "The magnitude of a gradient".';
 

@@ -3,6 +3,7 @@ import type { Kata } from '#src/laws/kata';
 export const kata: Kata = {
   part: 4,
   title: 'Activation functions',
+  tensorflow: true,
   tasks: [
     { id: '4.1', title: 'two activations', file: 'networks', points: 6 },
     { id: '4.2', title: 'the magnitude of the gradient', file: 'gradient', points: 6 },

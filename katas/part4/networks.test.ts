@@ -55,7 +55,7 @@ law({
   }),
   check: ({ name, activation }) =>
     freeing(async () => {
-      const network = owned(await make(subject, 'buildNetwork', name, activation));
+      const network = await owned(await make(subject, 'buildNetwork', name, activation));
       isBuiltAs({ name, imageShape: [32, 32, 3], classes: 10 }, await outlineOf(network));
     }),
   why: 'An activation has no weights. Whichever it is, the layers around it have the shapes of part 3.',

@@ -3,6 +3,7 @@ import type { Kata } from '#src/laws/kata';
 export const kata: Kata = {
   part: 5,
   title: 'Learning rate',
+  tensorflow: true,
   tasks: [
     { id: '5.1', title: 'your network', file: 'network', points: 4 },
     { id: '5.2', title: 'an epoch at a rate', file: 'train', points: 18 },

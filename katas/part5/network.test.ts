@@ -47,7 +47,7 @@ law({
       const name = await chosen();
       isBuiltAs({ name, ...given }, await outlineOf(await build(given)));
       const cifar10 = { name, imageShape: [32, 32, 3] as [number, number, number], classes: 10 };
-      isBuiltAs(cifar10, await outlineOf(owned(await make(subject, 'buildNetwork'))));
+      isBuiltAs(cifar10, await outlineOf(await owned(await make(subject, 'buildNetwork'))));
     }),
   why: 'What is said of a network’s learning rate is said of this network. The shape of each layer’s weights follows from what comes into it and what leaves it.',
   look,

@@ -16,6 +16,8 @@ export interface Kata {
   part: number;
   title: string;
   tasks: readonly Task[];
+  /** Its networks are those of TensorFlow.js. */
+  tensorflow?: boolean;
 }
 
 /** The folder of a part, for example `part2`; also its name on the command line. */

@@ -2,6 +2,7 @@ import { closest } from '../common/closest.ts';
 import { missingTask } from './not-implemented.ts';
 import { describe } from './snapshot.ts';
 import { SubjectFailed } from './subject-failed.ts';
+import type { TensorTools } from './tensors/tensor-tools.ts';
 import { TimeLimitExceeded, withinTime } from './time-limit.ts';
 
 // The subject in this process: what a student's laws ask, and what a subject of its own process answers with.
@@ -10,6 +11,12 @@ import { TimeLimitExceeded, withinTime } from './time-limit.ts';
 export interface Handle<T extends object> {
   readonly className: string;
   readonly instance: T;
+}
+
+/** A function of a law's. */
+export interface Listener<T> extends Handle<(value: T) => void> {
+  /** The message of the error that it throws after each call. */
+  readonly throws?: string;
 }
 
 /** What laws ask of a subject. Arguments are data, and handles where something cannot cross. */
@@ -25,7 +32,14 @@ export type SubjectRequest =
   | { ask: 'create'; subject: object; name: string; args: readonly unknown[] }
   | { ask: 'send'; handle: Handle<object>; name: string; args: readonly unknown[] }
   | { ask: 'read'; handle: Handle<object>; name: string }
-  | { ask: 'write'; handle: Handle<object>; name: string; value: unknown };
+  | { ask: 'write'; handle: Handle<object>; name: string; value: unknown }
+  /** Something of our own, done where the subject is. */
+  | { ask: 'tool'; name: ToolName; args: readonly unknown[] };
+
+export type ToolName = keyof TensorTools;
+
+/** What some tools make stays where the subject is. */
+export const isMaking = (tool: ToolName): boolean => tool.startsWith('make');
 
 /** How long one call may take, in milliseconds: a hundred times what a slow correct program needs. */
 export const CALL_LIMIT = 2000;
@@ -89,7 +103,15 @@ export function answerHere(request: SubjectRequest): Promise<unknown> {
         (handle.instance as Record<string, unknown>)[name] = value;
       });
     }
+    case 'tool':
+      return useToolHere(request);
   }
+}
+
+async function useToolHere({ name, args }: SubjectRequest & { ask: 'tool' }): Promise<unknown> {
+  const { tensorTools } = await import('./tensors/tensor-tools.ts'); // loads TensorFlow.js
+  const tool = tensorTools[name] as (...a: unknown[]) => unknown;
+  return tool(...args.map(unwrapped));
 }
 
 async function callHere(request: SubjectRequest & { ask: 'call' }): Promise<unknown> {

@@ -2,9 +2,12 @@ import {
   answerHere,
   beginLawHere,
   type Handle,
+  type Listener,
   type SubjectRequest,
   type TimedCalls,
+  type ToolName,
 } from './subject-here.ts';
+import type { TensorTools } from './tensors/tensor-tools.ts';
 
 type AnyFunction = (...args: never[]) => unknown;
 type AnyClass = new (...args: never[]) => object;
@@ -102,9 +105,18 @@ export async function create<M extends object, K extends Named<M, AnyClass>>(
   return { className: name, instance: instance as Instance<M[K]> };
 }
 
-/** A function of the law's that the subject may call with data; it stands in an argument's field. */
-export function listenerOf<T>(listener: (value: T) => void): Handle<(value: T) => void> {
-  return { className: 'a listener', instance: (value) => listener(structuredClone(value)) };
+/**
+ * A function of the law's that the subject may call with data; it stands in an argument's field.
+ *
+ * @param throws - the message of an error with which it ends every call. The listener itself must not
+ *   throw: a subject of another process would not notice.
+ */
+export function listenerOf<T>(listener: (value: T) => void, throws?: string): Listener<T> {
+  const instance = (value: T) => {
+    listener(structuredClone(value));
+    if (throws !== undefined) throw new Error(throws);
+  };
+  return { className: 'a listener', instance, ...(throws === undefined ? {} : { throws }) };
 }
 
 /** Calls a method. @throws {SubjectFailed} as {@link call} does. */
@@ -133,4 +145,16 @@ export async function write<T extends object, K extends keyof T & string>(
   value: T[K],
 ): Promise<void> {
   await ask({ ask: 'write', handle, name, value });
+}
+
+type WithHandles<A extends readonly unknown[]> = {
+  [I in keyof A]: A[I] extends object ? A[I] | Handle<A[I]> : A[I];
+};
+
+/** Does something of our own where the subject is. @throws {SubjectFailed | Unlawful} as the tool does. */
+export async function useTool<K extends ToolName>(
+  name: K,
+  ...args: WithHandles<Parameters<TensorTools[K]>>
+): Promise<Awaited<ReturnType<TensorTools[K]>>> {
+  return (await ask({ ask: 'tool', name, args })) as Awaited<ReturnType<TensorTools[K]>>;
 }

@@ -38,7 +38,8 @@ export async function judgeSubmission(given: SubmissionToJudge): Promise<PartRep
       const part = partName(kata);
       const laws = await readLaws(root, part, taskFiles(kata));
       const modules = await modulesOf(part, laws);
-      const subject = new RemoteSubject(start, (module) => modules.get(module)!);
+      const { tensorflow = false } = kata;
+      const subject = new RemoteSubject(start, (module) => modules.get(module)!, { tensorflow });
       try {
         const own = problems.get(part)!;
         reports.push(await judgePart({ kata, laws, subject, problems: own, seed }));

@@ -98,6 +98,8 @@ function failureOf(value: unknown): Failure {
   switch (failure.kind) {
     case 'missing':
       return { kind: 'missing', task: text(failure.task) };
+    case 'unlawful':
+      return { kind: 'unlawful', message: text(failure.message) };
     case 'not loaded':
       return { kind: 'not loaded', error: thrownOf(failure.error) };
     case 'failed':

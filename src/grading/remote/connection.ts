@@ -11,7 +11,23 @@ export interface SubjectProcess {
   ended: Promise<string>;
   /** Ends it, and all that it started. */
   kill(): void;
+  /** What it has used so far; undefined where the system does not tell. */
+  usage(): Usage | undefined;
 }
+
+export interface Usage {
+  /** Of processor time. */
+  seconds: number;
+  /** Whether it computes, or would if it were its turn. */
+  isBusy: boolean;
+}
+
+/** How often the processor time is read, in milliseconds: a call is charged for so much more at most. */
+const SAMPLING = 250;
+/** On a busy machine a call may take so many times its limit, as long as it gets no processor. */
+const STRETCH = 20;
+/** Who is seen idle so many times in a row, waits for what will not come. */
+const IDLE = 4;
 
 /** Asks a process one thing at a time. Whoever fails it once is ended, and answers no more. */
 export class Connection {
@@ -19,12 +35,17 @@ export class Connection {
   private readonly reader = new FrameReader();
   private waiting: { take(frame: Frame): void; fail(error: Error): void } | undefined;
   private failure: Error | undefined;
+  private secondsBefore = 0;
+  private readonly sampling: NodeJS.Timeout;
 
   constructor(process: SubjectProcess) {
     this.process = process;
     void process.ended.then((how) => this.fail(new SubjectEnded(how)));
     process.channel.on('error', () => {}); // it has ended, and `ended` says so
     process.channel.on('data', (piece: Buffer) => this.hear(piece));
+    this.sampling = setInterval(() => {
+      if (this.waiting === undefined) this.secondsBefore = process.usage()?.seconds ?? 0;
+    }, SAMPLING).unref();
   }
 
   get isOpen(): boolean {
@@ -33,7 +54,8 @@ export class Connection {
 
   /**
    * @param bytes - a request.
-   * @param limit - how long the answer may take, in milliseconds.
+   * @param limit - how long the answer may take, in milliseconds: of processor time, where that is
+   *   known, so that a busy machine makes nobody's program slow.
    * @param take - looks at each frame that comes; the first for which it returns something is the answer.
    * @throws {TimeLimitExceeded | SubjectEnded | ProtocolError | whatever `take` throws} and the process is ended.
    */
@@ -47,9 +69,9 @@ export class Connection {
         reject(this.failure);
         return;
       }
-      const timer = setTimeout(() => this.fail(new TimeLimitExceeded(limit)), limit);
+      const stopWatching = this.watch(limit);
       const settle = () => {
-        clearTimeout(timer);
+        stopWatching();
         this.waiting = undefined;
       };
       this.waiting = {
@@ -66,6 +88,22 @@ export class Connection {
       };
       this.process.channel.write(bytes);
     });
+  }
+
+  /** Ends the process once it has had its time. @returns stops the watch. */
+  private watch(limit: number): () => void {
+    const end = performance.now() + STRETCH * limit;
+    let idle = 0;
+    const look = () => {
+      const usage = this.process.usage();
+      idle = usage?.isBusy === false ? idle + 1 : 0;
+      const isSpent = usage === undefined || 1000 * (usage.seconds - this.secondsBefore) >= limit;
+      if (isSpent || idle >= IDLE || performance.now() > end)
+        this.fail(new TimeLimitExceeded(limit));
+      else timer = setTimeout(look, SAMPLING);
+    };
+    let timer = setTimeout(look, limit);
+    return () => clearTimeout(timer);
   }
 
   close(): void {
@@ -87,6 +125,7 @@ export class Connection {
   private fail(error: Error): void {
     if (this.failure !== undefined) return;
     this.failure = error;
+    clearInterval(this.sampling);
     this.process.kill();
     this.waiting?.fail(error);
   }

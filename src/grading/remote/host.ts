@@ -1,9 +1,15 @@
 /* The process that runs a submission: answers what the laws' side asks. Bundled, and started behind walls. */
 import { Socket } from 'node:net';
 import { pathToFileURL } from 'node:url';
+import { Unlawful } from '../../laws/law.ts';
 import { missingTask } from '../../laws/not-implemented.ts';
 import { SubjectFailed } from '../../laws/subject-failed.ts';
-import { answerHere, beginLawHere, type SubjectRequest } from '../../laws/subject-here.ts';
+import {
+  answerHere,
+  beginLawHere,
+  isMaking,
+  type SubjectRequest,
+} from '../../laws/subject-here.ts';
 import { FrameReader, frameBytes } from './frames.ts';
 import type { Failure, Reply, Request, Thrown } from './messages.ts';
 import { SharedObjects } from './shared-objects.ts';
@@ -23,7 +29,7 @@ let nonce = '';
 
 const shared = new SharedObjects('subject', {
   unpack(item) {
-    if ('listener' in item) return (value: unknown) => hear(item.listener, value);
+    if ('listener' in item) return (value: unknown) => hear(item, value);
     const thing = things.get(item.thing);
     if (thing === undefined) throw new ProtocolError(`there is no thing ${item.thing}`);
     return thing;
@@ -65,6 +71,7 @@ async function reply(request: Request, numbers: Float64Array): Promise<void> {
 
 async function answerTo(ask: Request['ask'], args: unknown[]): Promise<Answer> {
   if (ask.kind === 'load') {
+    if (ask.tensorflow) await import('../../laws/tensors/tensorflow.ts');
     await load(ask.file);
     return { kind: 'value', value: null };
   }
@@ -76,6 +83,12 @@ async function answerTo(ask: Request['ask'], args: unknown[]): Promise<Answer> {
     return isMade
       ? { kind: 'thing', thing: numberOf(result as object) }
       : { kind: 'value', value: result };
+  }
+  if (ask.kind === 'tool') {
+    const { name } = ask;
+    const result = await answerHere({ ask: 'tool', name, args });
+    if (isMaking(name)) return { kind: 'thing', thing: numberOf(result as object) };
+    return { kind: 'value', value: result };
   }
   const { kind, thing, className, name } = ask;
   const instance = things.get(thing);
@@ -106,8 +119,9 @@ function numberOf(thing: object): number {
   return number;
 }
 
-function hear(listener: number, value: unknown): void {
+function hear({ listener, throws }: { listener: number; throws?: string }, value: unknown): void {
   say({ kind: 'heard', listener }, [value]);
+  if (throws !== undefined) throw new Error(throws);
 }
 
 type Said<R> = R extends { packed: unknown } ? Omit<R, 'nonce' | 'packed'> : never;
@@ -127,6 +141,7 @@ function say(reply: Said<Reply>, values: unknown[]): void {
 function failureOf(error: unknown): Failure {
   const task = missingTask(error);
   if (task !== undefined) return { kind: 'missing', task };
+  if (error instanceof Unlawful) return { kind: 'unlawful', message: text(error.message) };
   if (error instanceof NotLoaded) {
     const { cause } = error;
     const missing = missingTask(cause);

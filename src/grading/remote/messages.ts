@@ -1,3 +1,4 @@
+import type { ToolName } from '../../laws/subject-here.ts';
 import type { Packed } from './wire.ts';
 
 /** What the laws' side asks. The values of `packed` are the arguments, or the value to write. */
@@ -8,12 +9,14 @@ export interface Request {
   isFresh: boolean;
   packed: Packed;
   ask:
-    | { kind: 'load'; file: string }
+    /** `tensorflow`: the file works with it, so it is made ready first. */
+    | { kind: 'load'; file: string; tensorflow: boolean }
     | { kind: 'call'; file: string; name: string; wanted: 'anything' | 'at once' | 'object' }
     | { kind: 'create'; file: string; name: string }
     | { kind: 'send'; thing: number; className: string; name: string }
     | { kind: 'read'; thing: number; className: string; name: string }
-    | { kind: 'write'; thing: number; className: string; name: string };
+    | { kind: 'write'; thing: number; className: string; name: string }
+    | { kind: 'tool'; name: ToolName };
 }
 
 /** What the subject's side says: in answer to a request, or on the way there. */
@@ -32,6 +35,8 @@ export type Failure =
   | { kind: 'missing'; task: string }
   /** A message of ours about the subject; `error` is the Error that the subject threw, if any. */
   | { kind: 'failed'; what: string; message: string; error?: Thrown; isThrown: boolean }
+  /** What a tool of ours found wrong. */
+  | { kind: 'unlawful'; message: string }
   | { kind: 'not loaded'; error: Thrown };
 
 export interface Thrown {

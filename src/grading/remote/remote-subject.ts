@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { Unlawful } from '../../laws/law.ts';
 import { NotImplemented } from '../../laws/not-implemented.ts';
 import { SubjectEnded, SubjectFailed } from '../../laws/subject-failed.ts';
 import {
   CALL_LIMIT,
   CALL_LIMIT_AFTER_TIMEOUT,
   isHandle,
+  type Listener,
   type SubjectRequest,
 } from '../../laws/subject-here.ts';
 import type { SubjectElsewhere } from '../../laws/subject.ts';
@@ -14,7 +16,7 @@ import { Connection, type SubjectProcess } from './connection.ts';
 import { type Frame, frameBytes } from './frames.ts';
 import type { Failure, Reply, Request } from './messages.ts';
 import { SharedObjects } from './shared-objects.ts';
-import { ProtocolError } from './wire.ts';
+import { type Item, ProtocolError } from './wire.ts';
 
 /** A file of the submission that cannot be loaded. */
 export class NotLoaded extends Error {
@@ -44,6 +46,7 @@ const MOST_STARTS = 100;
 export class RemoteSubject implements SubjectElsewhere {
   private readonly start: () => SubjectProcess;
   private readonly fileOf: (subject: object) => string;
+  private readonly tensorflow: boolean;
   private connection: Connection | undefined;
   private readonly shared = new SharedObjects('laws', { pack: (value) => this.packHandle(value) });
   private readonly things = new Map<number, Thing>();
@@ -56,10 +59,16 @@ export class RemoteSubject implements SubjectElsewhere {
   /**
    * @param start - starts a process of the submission.
    * @param fileOf - which file a law means by the module that it imported, for example `part2/conv2d`.
+   * @param options.tensorflow - whether the files work with TensorFlow.js. Default false.
    */
-  constructor(start: () => SubjectProcess, fileOf: (subject: object) => string) {
+  constructor(
+    start: () => SubjectProcess,
+    fileOf: (subject: object) => string,
+    options: { tensorflow?: boolean } = {},
+  ) {
     this.start = start;
     this.fileOf = fileOf;
+    this.tensorflow = options.tensorflow ?? false;
   }
 
   beginCase(): void {
@@ -68,7 +77,9 @@ export class RemoteSubject implements SubjectElsewhere {
 
   /** @throws {NotLoaded | NotImplemented | SubjectFailed} */
   async load(file: string): Promise<void> {
-    await this.inTurn(() => this.exchange({ kind: 'load', file }, [], file));
+    await this.inTurn(() =>
+      this.exchange({ kind: 'load', file, tensorflow: this.tensorflow }, [], file),
+    );
   }
 
   answer(request: SubjectRequest): Promise<unknown> {
@@ -82,6 +93,10 @@ export class RemoteSubject implements SubjectElsewhere {
           return request.ask === 'create'
             ? this.exchange({ kind: 'create', file, name }, args, what)
             : this.exchange({ kind: 'call', file, name, wanted: request.wanted }, args, what);
+        }
+        case 'tool': {
+          const { name, args } = request;
+          return this.exchange({ kind: 'tool', name }, args, 'the subject');
         }
         case 'send':
         case 'read':
@@ -150,7 +165,7 @@ export class RemoteSubject implements SubjectElsewhere {
     this.connection = connection;
     this.isFresh = true;
     // Loading has a time limit of its own.
-    if ('file' in ask && ask.kind !== 'load') await this.exchange({ kind: 'load', file: ask.file }, [], what); // prettier-ignore
+    if ('file' in ask && ask.kind !== 'load') await this.exchange({ kind: 'load', file: ask.file, tensorflow: this.tensorflow }, [], what); // prettier-ignore
     return connection;
   }
 
@@ -167,14 +182,15 @@ export class RemoteSubject implements SubjectElsewhere {
     return undefined;
   }
 
-  private packHandle(value: object): { thing: number } | { listener: number } | undefined {
+  private packHandle(value: object): Item | undefined {
     if (!isHandle(value)) return undefined;
     const { instance } = value;
     if (typeof instance !== 'function') return { thing: this.numberOf(instance, value.className) };
     const known = [...this.listeners].find(([, listener]) => listener === instance)?.[0];
     const listener = known ?? this.listeners.size;
     this.listeners.set(listener, instance as (value: unknown) => void);
-    return { listener };
+    const { throws } = value as Listener<unknown>;
+    return { listener, ...(throws === undefined ? {} : { throws }) };
   }
 
   private numberOf(instance: object, what: string): number {
@@ -220,6 +236,8 @@ function failed(failure: Failure, value: unknown): Error {
   switch (failure.kind) {
     case 'missing':
       return new NotImplemented(failure.task, 'it');
+    case 'unlawful':
+      return new Unlawful(failure.message);
     case 'not loaded':
       return Object.assign(new NotLoaded(`${failure.error.name}: ${failure.error.message}`), { stack: failure.error.stack }); // prettier-ignore
     case 'failed': {

@@ -6,7 +6,7 @@ export interface Crossings {
   /** @returns what stands for an object that is no data; undefined for one that is. */
   pack?(value: object): Item | undefined;
   /** @returns what an item stands for. @throws {ProtocolError} when it stands for nothing. */
-  unpack?(item: { thing: number } | { listener: number }): unknown;
+  unpack?(item: Item & ({ thing: number } | { listener: number })): unknown;
 }
 
 /**

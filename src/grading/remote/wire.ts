@@ -39,8 +39,8 @@ export type Item =
   | { object: number }
   /** Something of the subject's that stays there, by its number. */
   | { thing: number }
-  /** A function of the law's, by its number. */
-  | { listener: number }
+  /** A function of the law's, by its number; it may end every call with an error. */
+  | { listener: number; throws?: string }
   /** Something that cannot cross; only what it is is told. */
   | { other: 'function' | 'symbol' | 'bigint' };
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -9,8 +10,11 @@ const modules = [
   'src/laws/not-implemented',
 ];
 
+/** What TensorFlow.js lacks on WebAssembly. */
+const kernels = ['src/backend/kernels/plain.wasm', 'src/backend/kernels/relaxed.wasm'];
+
 /** Files by their paths within the room of a submission. */
-export type Files = ReadonlyMap<string, string>;
+export type Files = ReadonlyMap<string, string | Uint8Array>;
 
 /**
  * Makes JavaScript of the modules that submissions may import, and of the host, with nothing else in it.
@@ -24,6 +28,9 @@ export async function buildKit(root: string): Promise<Files> {
     entryPoints: modules.map((path) => `${path}.ts`),
     outbase: '.',
     outdir: root,
+    // Beside the kernels: code looks for them where it lies.
+    chunkNames: 'src/backend/kernels/[name]-[hash]',
+    packages: 'external',
     bundle: true,
     splitting: true,
     write: false,
@@ -33,5 +40,9 @@ export async function buildKit(root: string): Promise<Files> {
     legalComments: 'none',
     logLevel: 'silent',
   });
-  return new Map(outputFiles.map(({ path, text }) => [path.slice(join(root, '/').length), text]));
+  const kit = new Map<string, string | Uint8Array>(
+    outputFiles.map(({ path, text }) => [path.slice(join(root, '/').length), text]),
+  );
+  for (const kernel of kernels) kit.set(kernel, await readFile(join(root, kernel)));
+  return kit;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { SubjectProcess } from '../remote/connection.ts';
 import type { Room } from './room.ts';
+import { usageOf } from './usage.ts';
 import { nodeFlags, walled, type Walls } from './walls.ts';
 
 /** Users from this number on own nothing on any usual system. */
@@ -49,5 +50,6 @@ function launch(room: Room, walls: Walls, user: { uid?: number; gid?: number }):
       resolve(signal === null ? `exit code ${code}` : `signal ${signal}`);
     });
   });
-  return { channel: child.stdio[3] as Duplex, ended, kill };
+  const usage = () => (child.pid === undefined ? undefined : usageOf(child.pid));
+  return { channel: child.stdio[3] as Duplex, ended, kill, usage };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { seededRandom } from '../../common/random.ts';
 import { seeds } from '../arbitraries.ts';
 import { Unlawful } from '../law.ts';
-import type { Outline, Weights } from '../tensors/models.ts';
+import type { Outline, Weights } from '../tensors/model-spec.ts';
 import {
   architectureNames,
   layersOf,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Suspect } from '../law.ts';
-import type { OptimizerSpec } from '../tensors/models.ts';
+import type { OptimizerSpec } from '../tensors/model-spec.ts';
 import {
   classifiers,
   imagesWith,

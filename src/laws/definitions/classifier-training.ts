@@ -1,4 +1,4 @@
-import { MOMENTUM } from '../tensors/models.ts';
+import { MOMENTUM } from '../tensors/model-spec.ts';
 import { accuracyOf, logitsBy, type Linear } from './classifier.ts';
 import { crossEntropiesOf, mean, softmaxOf } from './softmax.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { seededRandom } from '../../common/random.ts';
 import { seeds } from '../arbitraries.ts';
-import type { ModelSpec } from '../tensors/models.ts';
+import type { ModelSpec } from '../tensors/model-spec.ts';
 import { indexOfLargest } from './softmax.ts';
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { matrix, vector } from '../arbitraries.ts';
 import type { Suspect } from '../law.ts';
-import type { LayerSpec, Weights } from '../tensors/models.ts';
+import type { LayerSpec, Weights } from '../tensors/model-spec.ts';
 import {
   flatWeights,
   gradientsOf,

@@ -1,5 +1,5 @@
-import type { LayerSpec, ModelSpec, Weights } from '../tensors/models.ts';
-import type { Batch } from '../tensors/tensors.ts';
+import type { Batch } from '../tensors/models.ts';
+import type { LayerSpec, ModelSpec, Weights } from '../tensors/model-spec.ts';
 import { crossEntropiesOf, mean, softmaxOf } from './softmax.ts';
 
 // Gradients of small networks by backpropagation, in float64; proven equal to finite differences

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { vector, matrix, tensor4 } from '../arbitraries.ts';
 import type { Suspect } from '../law.ts';
-import type { LayerSpec, ModelSpec, Weights } from '../tensors/models.ts';
+import type { LayerSpec, ModelSpec, Weights } from '../tensors/model-spec.ts';
 
 const thirds = fc.integer({ min: -999, max: 999 }).map((n) => n / 333);
 

@@ -8,7 +8,8 @@ import {
   type GradientCase,
 } from '#src/laws/definitions/first-layer-gradient';
 import { gradientCases, quarterPixels } from '#src/laws/definitions/first-layer-gradient-cases';
-import { freeing, modelOf, type Weights } from '#src/laws/tensors/models';
+import { freeing, modelOf } from '#src/laws/tensors/models';
+import type { Weights } from '#src/laws/tensors/model-spec';
 import { tf } from '#src/laws/tensors/tensorflow';
 
 /** Off the quarters, so that no sum that goes into a ReLU is 0, where there is no derivative. */

@@ -20,9 +20,7 @@ export const heardAtOnce = ({ train: run, ...text }: EpochLaw): LawSpec<OnePixel
     freeing(async () => {
       const { train, validation, learningRate, seed } = given;
       const model = await onePixelModel(given);
-      const onRecord = listenerOf(() => {
-        throw new Error(ENOUGH);
-      });
+      const onRecord = listenerOf(() => {}, ENOUGH);
       const options = { batchSize: 1, every: 1, seed, onRecord };
       const split = { train, validation };
       try {
