@@ -3,6 +3,7 @@ import { UsageError, UserError } from '../common/user-error.ts';
 import { addData } from './commands/data.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExperiment } from './commands/experiment.ts';
+import { addGrade } from './commands/grade.ts';
 import { addHint } from './commands/hint.ts';
 import { addPlot } from './commands/plot.ts';
 import { addProgress } from './commands/progress.ts';
@@ -31,6 +32,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     addReset,
     addExperiment,
     addPlot,
+    addGrade,
     addData,
     addDoctor,
   ]) {

@@ -104,3 +104,14 @@ async function librariesOfNode(): Promise<string[]> {
   const libraries = [...stdout.matchAll(/(?:^|\s)(\/\S+) \(0x/gm)].map(([, path]) => path);
   return [process.execPath, ...libraries];
 }
+
+/**
+ * How much the walls keep off. Full: nothing outside of the room is seen, and nothing runs without end.
+ * Reduced: Node and limits alone, which a hole in Node would open.
+ */
+export function levelOf({ names }: Walls): 'full' | 'reduced' | 'none' {
+  const stands = (...wanted: WallName[]) => wanted.every((name) => names.includes(name));
+  const isDropped = process.getuid?.() !== 0 || stands('uid'); // root is to be dropped
+  if (stands('bubblewrap', 'limits', 'permissions') && isDropped) return 'full';
+  return stands('limits', 'permissions') && isDropped ? 'reduced' : 'none';
+}

@@ -17,7 +17,7 @@ export interface Walls {
 }
 
 /** Bytes that a process may have besides V8's own heap, which is limited to half of them. */
-export const MEMORY = 1024 * 1024 * 1024;
+const MEMORY = 1024 * 1024 * 1024;
 
 /** Seconds of processor time: more than all laws of a part need. */
 const PROCESSOR_TIME = 600;

@@ -1,0 +1,50 @@
+import { readdir, stat } from 'node:fs/promises';
+import { beforeAll, expect, test } from 'vitest';
+import { temporaryFolders } from '../data/temporary-folder.ts';
+import { filesOf, gradeFolder, handIn } from './grading-room.ts';
+
+const temporaryFolder = temporaryFolders();
+const names = ['hw1_a_e1', 'hw1_b_e2', 'hw1_c_e3', 'hw1_d_e4'];
+
+let folder: string;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  const stubs = await filesOf('fixtures/originals', 'part2');
+  const right = await filesOf('solutions', 'part2');
+  await handIn(folder, Object.fromEntries(names.map((name, i) => [name, i === 1 ? right : stubs])));
+});
+
+test('every submission is graded, by a seed of its own, in its order', async () => {
+  const all = await gradeFolder(folder, ['part2'], { results: `${folder}/all`, jobs: 2 });
+  expect(all.map(({ name }) => name)).toEqual(names);
+  expect(all.map(({ grade }) => grade?.points.final)).toEqual([0, 59, 0, 0]);
+  expect(new Set(all.map(({ grade }) => grade?.seed)).size).toBe(4);
+});
+
+test('what was stopped goes on, and nothing is graded twice', async () => {
+  const results = `${folder}/stopped`;
+  const stop = new AbortController();
+  const begun = gradeFolder(folder, ['part2'], { results, jobs: 1, signal: stop.signal });
+  for (;;) {
+    const done = await readdir(results).catch(() => []);
+    if (done.filter((name) => name.endsWith('.json')).length >= 2) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  stop.abort();
+  const before = await begun;
+  const kept = before.filter(({ grade }) => grade !== undefined);
+  expect(kept.length).toBeLessThan(4);
+  expect(before.find(({ grade }) => grade === undefined)?.failure).toBe('stopped');
+  const times = await Promise.all(kept.map(({ name }) => stat(`${results}/${name}.json`)));
+  const after = await gradeFolder(folder, ['part2'], { results });
+  expect(after.filter(({ isKept }) => isKept).map(({ name }) => name)).toEqual(kept.map(({ name }) => name)); // prettier-ignore
+  expect(after.every(({ grade }) => grade !== undefined)).toBe(true);
+  const again = await Promise.all(kept.map(({ name }) => stat(`${results}/${name}.json`)));
+  expect(again.map(({ mtimeMs }) => mtimeMs)).toEqual(times.map(({ mtimeMs }) => mtimeMs));
+});
+
+test('another seed grades anew', async () => {
+  const results = `${folder}/all`;
+  const [{ isKept }] = await gradeFolder(folder, ['part2'], { results, seed: 2 });
+  expect(isKept).toBe(false);
+});
