@@ -1,28 +1,31 @@
-import { readdir, stat } from 'node:fs/promises';
-import { beforeAll, expect, test } from 'vitest';
-import { temporaryFolders } from '../data/temporary-folder.ts';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { filesOf, gradeFolder, handIn } from './grading-room.ts';
 
-const temporaryFolder = temporaryFolders();
 const names = ['hw1_a_e1', 'hw1_b_e2', 'hw1_c_e3', 'hw1_d_e4'];
 
-let folder: string;
+let [room, folder, results]: string[] = [];
 beforeAll(async () => {
-  folder = await temporaryFolder();
+  room = await mkdtemp(join(tmpdir(), 'ann-katas-test-'));
+  [folder, results] = [join(room, 'class'), join(room, 'results')];
   const stubs = await filesOf('fixtures/originals', 'part2');
   const right = await filesOf('solutions', 'part2');
   await handIn(folder, Object.fromEntries(names.map((name, i) => [name, i === 1 ? right : stubs])));
 });
 
+afterAll(() => rm(room, { recursive: true }));
+
 test('every submission is graded, by a seed of its own, in its order', async () => {
-  const all = await gradeFolder(folder, ['part2'], { results: `${folder}/all`, jobs: 2 });
+  const all = await gradeFolder(folder, ['part2'], { results, jobs: 2 });
   expect(all.map(({ name }) => name)).toEqual(names);
   expect(all.map(({ grade }) => grade?.points.final)).toEqual([0, 59, 0, 0]);
   expect(new Set(all.map(({ grade }) => grade?.seed)).size).toBe(4);
 });
 
 test('what was stopped goes on, and nothing is graded twice', async () => {
-  const results = `${folder}/stopped`;
+  const results = join(room, 'stopped');
   const stop = new AbortController();
   const begun = gradeFolder(folder, ['part2'], { results, jobs: 1, signal: stop.signal });
   for (;;) {
@@ -44,7 +47,6 @@ test('what was stopped goes on, and nothing is graded twice', async () => {
 });
 
 test('another seed grades anew', async () => {
-  const results = `${folder}/all`;
   const [{ isKept }] = await gradeFolder(folder, ['part2'], { results, seed: 2 });
   expect(isKept).toBe(false);
 });
