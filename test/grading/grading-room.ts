@@ -11,7 +11,7 @@ import { raiseWalls } from '#src/grading/sandbox/raise-walls';
 import type { Kata } from '#src/laws/kata';
 import { loadKata, taskFiles } from '#src/learner/katas';
 
-const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
 /** The files of a part as one of the repository's rooms has them, some of them exchanged. */
 export async function filesOf(

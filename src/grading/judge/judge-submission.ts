@@ -5,6 +5,7 @@ import { RemoteSubject } from '../remote/remote-subject.ts';
 import { compile } from '../sandbox/compile.ts';
 import type { Files } from '../sandbox/kit.ts';
 import { preparedToLaunch } from '../sandbox/launch.ts';
+import { packagesFor } from '../sandbox/packages.ts';
 import { layOut } from '../sandbox/room.ts';
 import type { Walls } from '../sandbox/walls.ts';
 import { judgePart } from './judge-part.ts';
@@ -20,6 +21,8 @@ export interface SubmissionToJudge {
   walls: Walls;
   /** Decides the cases of all laws. */
   seed: number;
+  /** Seconds of processor time that the submission has for each part. Default 90, or 240 with TensorFlow.js. */
+  budget?: number;
 }
 
 /**
@@ -28,49 +31,46 @@ export interface SubmissionToJudge {
  * and never call them.
  */
 export async function judgeSubmission(given: SubmissionToJudge): Promise<PartReport[]> {
-  const { root, files, katas, kit, walls, seed } = given;
-  const { code, problems } = await compiled(files, katas);
-  const room = await layOut(root, kit, code);
-  try {
-    const start = await preparedToLaunch(room, walls);
-    const reports: PartReport[] = [];
-    for (const kata of katas) {
-      const part = partName(kata);
-      const laws = await readLaws(root, part, taskFiles(kata));
-      const modules = await modulesOf(part, laws);
-      const { tensorflow = false } = kata;
-      const subject = new RemoteSubject(start, (module) => modules.get(module)!, { tensorflow });
+  const { root, files, katas, kit, walls, seed, budget } = given;
+  const reports: PartReport[] = [];
+  for (const kata of katas) {
+    const part = partName(kata);
+    const { code, problems } = await compiled(files, kata);
+    const laws = await readLaws(root, part, taskFiles(kata));
+    const modules = await modulesOf(part, laws);
+    const { tensorflow = false } = kata;
+    const room = await layOut(root, kit, code, packagesFor(kata));
+    try {
+      const start = await preparedToLaunch(room, walls);
+      const subject = new RemoteSubject(start, (module) => modules.get(module)!, {
+        tensorflow,
+        ...(budget === undefined ? {} : { budget }),
+      });
       try {
-        const own = problems.get(part)!;
-        reports.push(await judgePart({ kata, laws, subject, problems: own, seed }));
+        reports.push(await judgePart({ kata, laws, subject, problems, seed }));
       } finally {
         subject.close();
       }
+    } finally {
+      await room.remove();
     }
-    return reports;
-  } finally {
-    await room.remove();
   }
+  return reports;
 }
 
-/** Every task file as JavaScript, or why it is not. */
-async function compiled(files: ReadonlyMap<string, Uint8Array>, katas: readonly Kata[]) {
+/** Every task file of a part as JavaScript, or why it is not. */
+async function compiled(files: ReadonlyMap<string, Uint8Array>, kata: Kata) {
   const code = new Map<string, string>();
-  const problems = new Map<string, Map<string, FileProblem>>();
-  for (const kata of katas) {
-    const part = partName(kata);
-    const own = new Map<string, FileProblem>();
-    problems.set(part, own);
-    for (const file of taskFiles(kata)) {
-      const path = `${part}/${file}`;
-      if (!files.has(`${path}.ts`)) {
-        own.set(file, { message: `katas/${path}.ts was not handed in` });
-        continue;
-      }
-      const made = await compile(files, `${path}.ts`);
-      if ('code' in made) code.set(`${path}.js`, made.code);
-      else own.set(file, made.problem);
+  const problems = new Map<string, FileProblem>();
+  for (const file of taskFiles(kata)) {
+    const path = `${partName(kata)}/${file}`;
+    if (!files.has(`${path}.ts`)) {
+      problems.set(file, { message: `katas/${path}.ts was not handed in` });
+      continue;
     }
+    const made = await compile(files, `${path}.ts`);
+    if ('code' in made) code.set(`${path}.js`, made.code);
+    else problems.set(file, made.problem);
   }
   return { code, problems };
 }

@@ -10,7 +10,10 @@ export interface LawFile {
   laws: { id: string; law: AnyLaw }[];
 }
 
-/** Reads laws; in a process they can be read once. */
+/** Those that were read: a module declares its laws once, when it is first imported. */
+const known = new Map<string, LawFile['laws']>();
+
+/** Reads the laws of some files of a part. */
 export async function readLaws(
   root: string,
   part: string,
@@ -18,12 +21,19 @@ export async function readLaws(
 ): Promise<LawFile[]> {
   const all: LawFile[] = [];
   for (const file of files) {
-    const laws: LawFile['laws'] = [];
-    const nextId = lawIds();
-    hostLaws((law) => laws.push({ id: nextId(law.task), law }));
-    await import(pathToFileURL(join(root, 'katas', part, `${file}.test.ts`)).href);
-    if (laws.length === 0) throw new Error(`katas/${part}/${file}.test.ts has no laws`);
+    const path = join(root, 'katas', part, `${file}.test.ts`);
+    const laws = known.get(path) ?? (await readFile(path));
+    known.set(path, laws);
     all.push({ file, laws });
   }
   return all;
+}
+
+async function readFile(path: string): Promise<LawFile['laws']> {
+  const laws: LawFile['laws'] = [];
+  const nextId = lawIds();
+  hostLaws((law) => laws.push({ id: nextId(law.task), law }));
+  await import(pathToFileURL(path).href);
+  if (laws.length === 0) throw new Error(`${path} has no laws`);
+  return laws;
 }

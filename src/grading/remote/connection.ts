@@ -36,6 +36,8 @@ export class Connection {
   private waiting: { take(frame: Frame): void; fail(error: Error): void } | undefined;
   private failure: Error | undefined;
   private secondsBefore = 0;
+  private secondsSeen = 0;
+  private millisecondsWaited = 0;
   private readonly sampling: NodeJS.Timeout;
 
   constructor(process: SubjectProcess) {
@@ -44,8 +46,15 @@ export class Connection {
     process.channel.on('error', () => {}); // it has ended, and `ended` says so
     process.channel.on('data', (piece: Buffer) => this.hear(piece));
     this.sampling = setInterval(() => {
-      if (this.waiting === undefined) this.secondsBefore = process.usage()?.seconds ?? 0;
+      const seconds = process.usage()?.seconds ?? 0;
+      this.secondsSeen = Math.max(this.secondsSeen, seconds);
+      if (this.waiting === undefined) this.secondsBefore = seconds;
     }, SAMPLING).unref();
+  }
+
+  /** What the process has cost so far: its processor time, or that of the questions, where none is known. */
+  get seconds(): number {
+    return this.secondsSeen > 0 ? this.secondsSeen : this.millisecondsWaited / 1000;
   }
 
   get isOpen(): boolean {
@@ -70,8 +79,10 @@ export class Connection {
         return;
       }
       const stopWatching = this.watch(limit);
+      const begun = performance.now();
       const settle = () => {
         stopWatching();
+        this.millisecondsWaited += performance.now() - begun;
         this.waiting = undefined;
       };
       this.waiting = {
@@ -96,6 +107,7 @@ export class Connection {
     let idle = 0;
     const look = () => {
       const usage = this.process.usage();
+      this.secondsSeen = Math.max(this.secondsSeen, usage?.seconds ?? 0);
       idle = usage?.isBusy === false ? idle + 1 : 0;
       const isSpent = usage === undefined || 1000 * (usage.seconds - this.secondsBefore) >= limit;
       if (isSpent || idle >= IDLE || performance.now() > end)

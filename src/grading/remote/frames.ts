@@ -24,25 +24,30 @@ export function frameBytes(json: unknown, numbers: Float64Array): Buffer {
 export class FrameReader {
   private pieces: Buffer[] = [];
   private length = 0;
+  /** So many bytes are needed to go on: joining pieces before would copy a large frame again and again. */
+  private needed = HEAD;
 
   /** @returns the frames that are whole now. @throws {ProtocolError} for bytes that are no frame. */
   take(piece: Buffer): Frame[] {
     this.pieces.push(piece);
     this.length += piece.length;
     const frames: Frame[] = [];
-    for (;;) {
-      if (this.length < HEAD) return frames;
+    while (this.length >= this.needed) {
       const bytes = this.joined();
       const rest = bytes.readUInt32LE(0);
       const text = bytes.readUInt32LE(4);
       if (rest > LIMITS.bytes || text > rest || (rest - text) % 8 !== 0) {
         throw new ProtocolError('these bytes are no message');
       }
-      if (this.length < HEAD + rest) return frames;
-      frames.push(frameOf(bytes.subarray(HEAD, HEAD + text), bytes.subarray(HEAD + text, HEAD + rest))); // prettier-ignore
-      this.pieces = [bytes.subarray(HEAD + rest)];
-      this.length -= HEAD + rest;
+      const end = HEAD + rest;
+      this.needed = end;
+      if (this.length < end) continue;
+      frames.push(frameOf(bytes.subarray(HEAD, HEAD + text), bytes.subarray(HEAD + text, end)));
+      this.pieces = [bytes.subarray(end)];
+      this.length -= end;
+      this.needed = HEAD;
     }
+    return frames;
   }
 
   private joined(): Buffer {

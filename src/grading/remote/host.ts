@@ -1,5 +1,4 @@
 /* The process that runs a submission: answers what the laws' side asks. Bundled, and started behind walls. */
-import { Socket } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { Unlawful } from '../../laws/law.ts';
 import { missingTask } from '../../laws/not-implemented.ts';
@@ -10,8 +9,9 @@ import {
   isMaking,
   type SubjectRequest,
 } from '../../laws/subject-here.ts';
-import { FrameReader, frameBytes } from './frames.ts';
+import { lockBuiltIns, withdraw } from './harden.ts';
 import type { Failure, Reply, Request, Thrown } from './messages.ts';
+import { Pipe } from './pipe.ts';
 import { SharedObjects } from './shared-objects.ts';
 import { ProtocolError } from './wire.ts';
 
@@ -19,8 +19,7 @@ import { ProtocolError } from './wire.ts';
 const LONGEST = 4000;
 
 const folder = process.argv[2];
-const channel = new Socket({ fd: 3 });
-const reader = new FrameReader();
+const pipe = new Pipe(3);
 const modules = new Map<string, object>();
 const things = new Map<number, object>();
 const numbersOfThings = new WeakMap<object, number>();
@@ -43,13 +42,6 @@ beginLawHere('none');
 // A promise that nobody waits for, a timer that throws: no law has asked for their results.
 process.on('unhandledRejection', () => {});
 process.on('uncaughtException', () => {});
-let working: Promise<unknown> = Promise.resolve();
-channel.on('data', (piece: Buffer) => {
-  for (const { json, numbers } of reader.take(piece)) {
-    working = working.then(() => reply(json as Request, numbers));
-  }
-});
-channel.on('end', () => process.exit());
 
 async function reply(request: Request, numbers: Float64Array): Promise<void> {
   nonce = request.nonce;
@@ -72,6 +64,7 @@ async function reply(request: Request, numbers: Float64Array): Promise<void> {
 async function answerTo(ask: Request['ask'], args: unknown[]): Promise<Answer> {
   if (ask.kind === 'load') {
     if (ask.tensorflow) await import('../../laws/tensors/tensorflow.ts');
+    lockBuiltIns();
     await load(ask.file);
     return { kind: 'value', value: null };
   }
@@ -129,12 +122,12 @@ type Said<R> = R extends { packed: unknown } ? Omit<R, 'nonce' | 'packed'> : nev
 function say(reply: Said<Reply>, values: unknown[]): void {
   try {
     const { packed, numbers } = shared.pack(values);
-    channel.write(frameBytes({ ...reply, nonce, packed }, numbers));
+    pipe.send({ ...reply, nonce, packed }, numbers);
   } catch (error) {
     // Half of it is known to be shared now: both sides begin anew.
     shared.forget();
     const reason = text((error as Error).message);
-    channel.write(frameBytes({ kind: 'kept', reason, nonce } satisfies Reply, new Float64Array()));
+    pipe.send({ kind: 'kept', reason, nonce } satisfies Reply, new Float64Array());
   }
 }
 
@@ -173,3 +166,11 @@ const thrown = ({ name, message, stack }: Error): Thrown => ({
 });
 
 const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, LONGEST) : '');
+
+withdraw();
+// What waits for a promise that nobody settles has the process wait, until its time is up.
+setInterval(() => {}, 2 ** 30);
+for (let frame = pipe.next(); frame !== undefined; frame = pipe.next()) {
+  await reply(frame.json as Request, frame.numbers);
+}
+process.exit();

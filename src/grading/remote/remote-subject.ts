@@ -34,9 +34,12 @@ class Thing {
 }
 
 /** How long a process has to start and to load a file, in milliseconds. */
-const LOAD_LIMIT = 10_000;
+const LOAD_LIMIT = 5000;
 /** A submission that ends its process again and again is given up. */
 const MOST_STARTS = 100;
+/** Seconds of processor time for all laws of a part: many times what a slow right program needs. */
+const BUDGET = 90;
+const BUDGET_WITH_TENSORFLOW = 240;
 
 /**
  * A subject in a process of its own. Whatever comes from there is data at most: it is checked, and it
@@ -50,25 +53,33 @@ export class RemoteSubject implements SubjectElsewhere {
   private connection: Connection | undefined;
   private readonly shared = new SharedObjects('laws', { pack: (value) => this.packHandle(value) });
   private readonly things = new Map<number, Thing>();
-  private readonly listeners = new Map<number, (value: unknown) => void>();
+  private readonly listeners = new Map<number, Listener<unknown>>();
   private isFresh = true;
   private callLimit = CALL_LIMIT;
   private starts = 0;
+  private readonly budget: number;
+  /** What the processes before this one have cost, in seconds. */
+  private spent = 0;
+  /** A file that cannot be loaded once is not loaded again. */
+  private readonly unloadable = new Map<string, unknown>();
   private queue: Promise<unknown> = Promise.resolve();
 
   /**
    * @param start - starts a process of the submission.
    * @param fileOf - which file a law means by the module that it imported, for example `part2/conv2d`.
    * @param options.tensorflow - whether the files work with TensorFlow.js. Default false.
+   * @param options.budget - seconds of processor time for all questions together. Default 90, or
+   *   240 with TensorFlow.js.
    */
   constructor(
     start: () => SubjectProcess,
     fileOf: (subject: object) => string,
-    options: { tensorflow?: boolean } = {},
+    options: { tensorflow?: boolean; budget?: number } = {},
   ) {
     this.start = start;
     this.fileOf = fileOf;
     this.tensorflow = options.tensorflow ?? false;
+    this.budget = options.budget ?? (this.tensorflow ? BUDGET_WITH_TENSORFLOW : BUDGET);
   }
 
   beginCase(): void {
@@ -77,9 +88,7 @@ export class RemoteSubject implements SubjectElsewhere {
 
   /** @throws {NotLoaded | NotImplemented | SubjectFailed} */
   async load(file: string): Promise<void> {
-    await this.inTurn(() =>
-      this.exchange({ kind: 'load', file, tensorflow: this.tensorflow }, [], file),
-    );
+    await this.inTurn(() => this.loaded(file, file));
   }
 
   answer(request: SubjectRequest): Promise<unknown> {
@@ -157,7 +166,13 @@ export class RemoteSubject implements SubjectElsewhere {
 
   /** The process that runs, or a new one that has loaded what is asked for. */
   private async connected(ask: Request['ask'], what: string): Promise<Connection> {
+    const cost = this.connection?.seconds ?? 0;
+    if (this.spent + cost > this.budget) {
+      this.close();
+      throw stopped(what, `was not called: the part has had its ${this.budget} s of processor time`);
+    }
     if (this.connection?.isOpen) return this.connection;
+    this.spent += cost;
     if (++this.starts > MOST_STARTS) {
       throw stopped(what, `was not called: its process had to be started ${MOST_STARTS} times`);
     }
@@ -165,8 +180,18 @@ export class RemoteSubject implements SubjectElsewhere {
     this.connection = connection;
     this.isFresh = true;
     // Loading has a time limit of its own.
-    if ('file' in ask && ask.kind !== 'load') await this.exchange({ kind: 'load', file: ask.file, tensorflow: this.tensorflow }, [], what); // prettier-ignore
+    if ('file' in ask && ask.kind !== 'load') await this.loaded(ask.file, what);
     return connection;
+  }
+
+  private async loaded(file: string, what: string): Promise<void> {
+    if (this.unloadable.has(file)) throw this.unloadable.get(file);
+    try {
+      await this.exchange({ kind: 'load', file, tensorflow: this.tensorflow }, [], what);
+    } catch (error) {
+      this.unloadable.set(file, error);
+      throw error;
+    }
   }
 
   /** @returns the reply; nothing for a call of a listener. */
@@ -178,7 +203,12 @@ export class RemoteSubject implements SubjectElsewhere {
     const listener = this.listeners.get(reply.listener);
     if (listener === undefined)
       throw new ProtocolError('it calls a function that it was not given');
-    listener(values[0]);
+    const { instance, throws } = listener;
+    try {
+      instance(values[0]);
+    } catch (error) {
+      if (throws === undefined) throw error; // else it is thrown on the other side
+    }
     return undefined;
   }
 
@@ -186,9 +216,9 @@ export class RemoteSubject implements SubjectElsewhere {
     if (!isHandle(value)) return undefined;
     const { instance } = value;
     if (typeof instance !== 'function') return { thing: this.numberOf(instance, value.className) };
-    const known = [...this.listeners].find(([, listener]) => listener === instance)?.[0];
+    const known = [...this.listeners].find(([, listener]) => listener.instance === instance)?.[0];
     const listener = known ?? this.listeners.size;
-    this.listeners.set(listener, instance as (value: unknown) => void);
+    this.listeners.set(listener, value as Listener<unknown>);
     const { throws } = value as Listener<unknown>;
     return { listener, ...(throws === undefined ? {} : { throws }) };
   }

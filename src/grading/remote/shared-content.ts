@@ -116,7 +116,8 @@ function fillObject(
   if (keys.length !== values.length) throw new ProtocolError('a key has no value');
   for (const old of Object.keys(object)) if (!keys.includes(old)) delete object[old];
   keys.forEach((key, i) => {
-    const value = values[i];
+    // Whoever awaits an object with such a function waits for what it never says.
+    const value = key === 'then' && typeof values[i] === 'function' ? undefined : values[i];
     Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true }); // prettier-ignore
   });
 }

@@ -1,3 +1,4 @@
+import { refuseBombs } from './refuse-bombs.ts';
 import { classNameOf, contentOf, fill, isNumbers, isOfKind, isSame, madeFor, typedArrayName } from './shared-content.ts'; // prettier-ignore
 import { type Item, LIMITS, type ObjectNode, type Packed, ProtocolError } from './wire.ts';
 
@@ -92,8 +93,20 @@ export class SharedObjects {
       fill(object, node, take, unpack);
       this.crossed.set(node.id, contentOf(object));
     }
+    this.measure(objects);
     if (at !== numbers.length) throw new ProtocolError('there are more numbers than wanted');
     return result;
+  }
+
+  /** @throws {ProtocolError} for what is small as a message, and without end for whoever walks through it. */
+  private measure(nodes: readonly ObjectNode[]): void {
+    const contentOf = (object: object) => this.crossed.get(this.ids.get(object)!) ?? [];
+    refuseBombs(
+      nodes.flatMap(({ id, kind }) => {
+        return kind === 'array' || kind === 'object' ? [this.objects.get(id)!] : [];
+      }),
+      contentOf,
+    );
   }
 
   private packItem(value: unknown, numbers: number[], add: (object: object) => number): Item {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { chown } from 'node:fs/promises';
+import { chmod, chown } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { SubjectProcess } from '../remote/connection.ts';
@@ -19,12 +19,16 @@ const FIRST_USER = 2_000_000;
 export async function preparedToLaunch(room: Room, walls: Walls): Promise<() => SubjectProcess> {
   const user = FIRST_USER + randomInt(1_000_000);
   const isDropped = walls.names.includes('uid');
-  if (isDropped) await chown(room.path, user, user);
+  if (isDropped) {
+    // It may read its room, and not write there: whoever clears it away again is root.
+    await chown(room.path, process.getuid!(), user);
+    await chmod(room.path, 0o750);
+  }
   return () => launch(room, walls, isDropped ? { uid: user, gid: user } : {});
 }
 
 function launch(room: Room, walls: Walls, user: { uid?: number; gid?: number }): SubjectProcess {
-  const seen = [room.path, room.packages];
+  const seen = [room.path, ...room.packages];
   const host = join(room.path, 'src/grading/remote/host.js');
   const node = { file: process.execPath, args: [...nodeFlags(walls, seen), host, room.path] };
   const { file, args } = walled(node, walls, seen);

@@ -39,6 +39,8 @@ export function nodeFlags(walls: Walls, readable: readonly string[]): string[] {
   return [
     '--no-warnings',
     '--enable-source-maps',
+    // Imports are found by reading a file; what a text becomes at run time, nobody has read.
+    '--disallow-code-generation-from-strings',
     `--max-old-space-size=${MEMORY / 2 / 1024 / 1024}`,
     ...(walls.names.includes('permissions')
       ? [permission, ...readable.map((path) => `--allow-fs-read=${path}`)]
