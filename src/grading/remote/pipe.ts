@@ -31,6 +31,6 @@ export class Pipe {
   /** @throws {ProtocolError} when it is too large. */
   send(json: unknown, numbers: Float64Array): void {
     const bytes = frameBytes(json, numbers);
-    for (let at = 0; at < bytes.length; ) at += write(this.fd, bytes, at, bytes.length - at, null);
+    for (let at = 0; at < bytes.length;) at += write(this.fd, bytes, at, bytes.length - at, null);
   }
 }

@@ -169,7 +169,10 @@ export class RemoteSubject implements SubjectElsewhere {
     const cost = this.connection?.seconds ?? 0;
     if (this.spent + cost > this.budget) {
       this.close();
-      throw stopped(what, `was not called: the part has had its ${this.budget} s of processor time`);
+      throw stopped(
+        what,
+        `was not called: the part has had its ${this.budget} s of processor time`,
+      );
     }
     if (this.connection?.isOpen) return this.connection;
     this.spent += cost;
