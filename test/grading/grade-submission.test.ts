@@ -92,7 +92,7 @@ test('the seed decides: the same gives the same grade', async () => {
   const folder = await temporaryFolder();
   const laws = [];
   for (const seed of [7, 7, 8]) {
-    laws.push(lawsOf(await gradeOf(folder, files, 'part2', { seed, results: `${folder}-${laws.length}` }))); // prettier-ignore
+    laws.push(lawsOf(await gradeOf(folder, files, 'part2', { seed, results: `${folder}/${laws.length}` }))); // prettier-ignore
   }
   expect(laws[1]).toEqual(laws[0]);
   expect(laws[2]).not.toEqual(laws[0]);

@@ -82,8 +82,9 @@ export async function gradeOf(
   part = 'part2',
   options: GradeOptions = {},
 ): Promise<Grade> {
-  await handIn(folder, { hw1_ada_lovelace_e1234567: files });
-  const [{ grade, failure }] = await gradeFolder(folder, [part], options);
+  const own = join(folder, 'class');
+  await handIn(own, { hw1_ada_lovelace_e1234567: files });
+  const [{ grade, failure }] = await gradeFolder(own, [part], options);
   if (grade === undefined) throw new Error(failure);
   return grade;
 }
