@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part3/result';
 import { fractions } from '#src/laws/arbitraries';
-import { compare } from '#src/laws/compare';
+import { compare, exactly } from '#src/laws/compare';
 import {
   accuracyOf,
   classifiers,
@@ -137,7 +137,7 @@ law({
       if (compare(await weightsOf(model), before)) {
         throw new Unlawful('the weights of the network have changed');
       }
-      if (compare(saved, made, { absolute: 0, relative: 0 })) {
+      if (compare(saved, made, exactly)) {
         throw new Unlawful('read back from JSON, the result is another one', { saved });
       }
     }),

@@ -1,5 +1,5 @@
 import * as subject from '#kata/part4/gradient';
-import { compare } from '#src/laws/compare';
+import { compare, exactly } from '#src/laws/compare';
 import { logitsOf, type GradientCase } from '#src/laws/definitions/first-layer-gradient';
 import {
   gradientCases,
@@ -135,7 +135,7 @@ law<GradientCase>({
         }
         const left = counts[2] - counts[1];
         if (left > 0) throw new Unlawful(`each call leaves ${tensors(left)} behind`);
-        if (compare(await weightsOf(model), given.weights, { absolute: 0, relative: 0 })) {
+        if (compare(await weightsOf(model), given.weights, exactly)) {
           throw new Unlawful('asking for the magnitude has changed the weights of the network');
         }
         const trained = { ...given, weights: given.weights.map(halved) };

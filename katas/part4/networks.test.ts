@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part4/networks';
 import { seeds } from '#src/laws/arbitraries';
-import { compare } from '#src/laws/compare';
+import { compare, exactly } from '#src/laws/compare';
 import {
   activatedCases,
   activatedLogits,
@@ -137,5 +137,3 @@ law({
   why: 'Weights of the right size give logits near 0, so every class gets about the probability 1 / classes, and −ln(1 / classes) is the loss: 2.303 for ten. Large initial weights would also push sigmoids to 0 and 1, where they have no slope.',
   look,
 });
-
-const exactly = { absolute: 0, relative: 0 };

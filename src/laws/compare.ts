@@ -9,6 +9,9 @@ export interface Tolerance {
   relative?: number;
 }
 
+/** No tolerance: to the last bit, but for −0 and NaN as {@link compare} has them. */
+export const exactly: Tolerance = { absolute: 0, relative: 0 };
+
 /** The first place where two values differ. */
 export interface Difference {
   /** Indices and keys that lead to the place; empty for the whole value. */

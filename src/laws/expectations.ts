@@ -1,4 +1,4 @@
-import { compare, isArray, shapeOf } from './compare.ts';
+import { compare, exactly, isArray, shapeOf } from './compare.ts';
 import { Unlawful } from './law.ts';
 import { describe } from './snapshot.ts';
 import { SubjectFailed, wasStopped } from './subject-failed.ts';
@@ -100,7 +100,6 @@ function mentions(message: string, number: number): boolean {
 
 /** @throws {Unlawful} when `after` is not what `before` was. */
 export function isUntouched(name: string, before: unknown, after: unknown): void {
-  const exactly = { absolute: 0, relative: 0 };
   const isSame = compare(after, before, exactly) === undefined;
   if (isSame && compare(before, after, exactly) === undefined) return; // both ways: nothing was added
   throw new Unlawful(`\`${name}\` was changed by the call`, { [`${name} after`]: after });

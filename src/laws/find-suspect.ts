@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compare } from './compare.ts';
+import { compare, exactly } from './compare.ts';
 import { Differs } from './explain-failure.ts';
 import type { AnyLaw, EqualityLaw } from './law.ts';
 import { snapshot } from './snapshot.ts';
@@ -75,7 +75,7 @@ async function changesItsMind(
 ): Promise<boolean> {
   try {
     const again = await law.got(structuredClone(drawn));
-    return compare(again, got, { absolute: 0, relative: 0 }) !== undefined;
+    return compare(again, got, exactly) !== undefined;
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs';
-import { compare } from '../compare.ts';
+import { compare, exactly } from '../compare.ts';
 import { hasShape } from '../expectations.ts';
 import { Unlawful } from '../law.ts';
 import type { Handle } from '../subject-here.ts';
@@ -11,8 +11,6 @@ import { isKernel, lossOverAllLabels, UNDECIDED } from './initial-weights.ts';
 import { mean } from './softmax.ts';
 
 type Network = Handle<LayersModel>;
-
-const exactly = { absolute: 0, relative: 0 };
 
 /**
  * The logits of two random images, with random weights that are set here.
