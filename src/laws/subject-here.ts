@@ -31,8 +31,8 @@ export type SubjectRequest =
     }
   | { ask: 'create'; subject: object; name: string; args: readonly unknown[] }
   | { ask: 'send'; handle: Handle<object>; name: string; args: readonly unknown[] }
-  | { ask: 'read'; handle: Handle<object>; name: string }
-  | { ask: 'write'; handle: Handle<object>; name: string; value: unknown }
+  | { ask: 'read'; handle: Handle<object>; names: readonly string[] }
+  | { ask: 'write'; handle: Handle<object>; values: Readonly<Record<string, unknown>> }
   /** Something of our own, done where the subject is. */
   | { ask: 'tool'; name: ToolName; args: readonly unknown[] };
 
@@ -88,23 +88,33 @@ export function answerHere(request: SubjectRequest): Promise<unknown> {
         () => Reflect.apply(method, instance, args) as unknown,
       );
     }
-    case 'read': {
-      const { handle, name } = request;
-      const what = `${handle.className}.${name}`;
-      return reported(what, () => {
-        const value = fieldOf(handle.instance, name);
-        if (value === undefined) throw new SubjectFailed(what, `${what} is undefined`);
-        return structuredClone(value);
-      });
-    }
-    case 'write': {
-      const { handle, name, value } = request;
-      return reported(`${handle.className}.${name}`, () => {
-        (handle.instance as Record<string, unknown>)[name] = value;
-      });
-    }
+    case 'read':
+      return readHere(request);
+    case 'write':
+      return writeHere(request);
     case 'tool':
       return useToolHere(request);
+  }
+}
+
+async function readHere({ handle, names }: SubjectRequest & { ask: 'read' }): Promise<unknown> {
+  const values: Record<string, unknown> = {};
+  for (const name of names) {
+    const what = `${handle.className}.${name}`;
+    values[name] = await reported(what, () => {
+      const value = fieldOf(handle.instance, name);
+      if (value === undefined) throw new SubjectFailed(what, `${what} is undefined`);
+      return structuredClone(value);
+    });
+  }
+  return values;
+}
+
+async function writeHere({ handle, values }: SubjectRequest & { ask: 'write' }): Promise<void> {
+  for (const [name, value] of Object.entries(values)) {
+    await reported(`${handle.className}.${name}`, () => {
+      (handle.instance as Record<string, unknown>)[name] = value;
+    });
   }
 }
 

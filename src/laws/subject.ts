@@ -130,21 +130,20 @@ export async function send<T extends object, K extends Named<T, AnyFunction>>(
   return result as Result<T[K]>;
 }
 
-/** Reads a property, as a copy. @throws {SubjectFailed} when it is missing or cannot be copied. */
+/** Reads properties, as copies. @throws {SubjectFailed} when one is missing or cannot be copied. */
 export async function read<T extends object, K extends keyof T & string>(
   handle: Handle<T>,
-  name: K,
-): Promise<T[K]> {
-  return (await ask({ ask: 'read', handle, name })) as T[K];
+  names: readonly K[],
+): Promise<Pick<T, K>> {
+  return (await ask({ ask: 'read', handle, names })) as Pick<T, K>;
 }
 
-/** Writes a property. */
-export async function write<T extends object, K extends keyof T & string>(
+/** Writes properties. */
+export async function write<T extends object>(
   handle: Handle<T>,
-  name: K,
-  value: T[K],
+  values: Partial<T>,
 ): Promise<void> {
-  await ask({ ask: 'write', handle, name, value });
+  await ask({ ask: 'write', handle, values });
 }
 
 type WithHandles<A extends readonly unknown[]> = {

@@ -124,16 +124,16 @@ describe('an instance of a class', () => {
   test('is made, called, read and written by its handle', async () => {
     const handle = await subject.create({ Mlp }, 'Mlp');
     expect(await subject.send(handle, 'scale', 3)).toEqual([3, 6]);
-    expect(await subject.read(handle, 'weights')).toEqual([[1, 2]]);
-    await subject.write(handle, 'weights', [[5, 7]]);
+    expect(await subject.read(handle, ['weights'])).toEqual({ weights: [[1, 2]] });
+    await subject.write(handle, { weights: [[5, 7]] });
     expect(await subject.send(handle, 'scale', 2)).toEqual([10, 14]);
   });
 
   test('gives away copies only: what is read later changed does not change it', async () => {
     const handle = await subject.create({ Mlp }, 'Mlp');
-    const weights = await subject.read(handle, 'weights');
+    const { weights } = await subject.read(handle, ['weights']);
     weights[0][0] = 99;
-    expect(await subject.read(handle, 'weights')).toEqual([[1, 2]]);
+    expect(await subject.read(handle, ['weights'])).toEqual({ weights: [[1, 2]] });
   });
 
   test('that cannot be made says why', async () => {
@@ -155,16 +155,16 @@ describe('an instance of a class', () => {
     const handle = await subject.create({ Mlp }, 'Mlp');
     const other = handle as unknown as Handle<{ forward(): number; bias: number }>;
     expect(await failure(subject.send(other, 'forward'))).toBe('Mlp has no method `forward`');
-    expect(await failure(subject.read(other, 'bias'))).toBe('Mlp.bias is undefined');
+    expect(await failure(subject.read(other, ['bias']))).toBe('Mlp.bias is undefined');
   });
 
   test('whose property throws, or cannot be copied, says so; NotImplemented passes', async () => {
     const handle = await subject.create({ Mlp }, 'Mlp');
-    expect(await failure(subject.read(handle, 'broken'))).toContain('RangeError: no loss yet');
-    await expect(subject.read(handle, 'loss')).rejects.toThrow(NotImplemented);
-    await subject.write(handle, 'layer', () => 1);
-    expect(await failure(subject.read(handle, 'layer'))).toContain('`Mlp.layer` threw DataClone');
+    expect(await failure(subject.read(handle, ['broken']))).toContain('RangeError: no loss yet');
+    await expect(subject.read(handle, ['loss'])).rejects.toThrow(NotImplemented);
+    await subject.write(handle, { layer: () => 1 });
+    expect(await failure(subject.read(handle, ['layer']))).toContain('`Mlp.layer` threw DataClone');
     Object.freeze(handle.instance);
-    expect(await failure(subject.write(handle, 'weights', []))).toContain('TypeError');
+    expect(await failure(subject.write(handle, { weights: [] }))).toContain('TypeError');
   });
 });

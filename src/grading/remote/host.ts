@@ -83,12 +83,17 @@ async function answerTo(ask: Request['ask'], args: unknown[]): Promise<Answer> {
     if (isMaking(name)) return { kind: 'thing', thing: numberOf(result as object) };
     return { kind: 'value', value: result };
   }
-  const { kind, thing, className, name } = ask;
-  const instance = things.get(thing);
-  if (instance === undefined) throw new ProtocolError(`there is no thing ${thing}`);
-  const handle = { className, instance };
-  const request = { ask: kind, handle, name, args, value: args[0] } as SubjectRequest;
-  return { kind: 'value', value: await answerHere(request) };
+  const instance = things.get(ask.thing);
+  if (instance === undefined) throw new ProtocolError(`there is no thing ${ask.thing}`);
+  const handle = { className: ask.className, instance };
+  const value = await answerHere(
+    ask.kind === 'send'
+      ? { ask: 'send', handle, name: ask.name, args }
+      : ask.kind === 'read'
+        ? { ask: 'read', handle, names: ask.names }
+        : { ask: 'write', handle, values: args[0] as Record<string, unknown> },
+  );
+  return { kind: 'value', value };
 }
 
 class NotLoaded extends Error {}

@@ -1,7 +1,7 @@
 import type { ToolName } from '../../laws/subject-here.ts';
 import type { Packed } from './wire.ts';
 
-/** What the laws' side asks. The values of `packed` are the arguments, or the value to write. */
+/** What the laws' side asks. The values of `packed` are the arguments, or an object of those to write. */
 export interface Request {
   /** Random: an answer must give it back. */
   nonce: string;
@@ -14,8 +14,8 @@ export interface Request {
     | { kind: 'call'; file: string; name: string; wanted: 'anything' | 'at once' | 'object' }
     | { kind: 'create'; file: string; name: string }
     | { kind: 'send'; thing: number; className: string; name: string }
-    | { kind: 'read'; thing: number; className: string; name: string }
-    | { kind: 'write'; thing: number; className: string; name: string }
+    | { kind: 'read'; thing: number; className: string; names: readonly string[] }
+    | { kind: 'write'; thing: number; className: string }
     | { kind: 'tool'; name: ToolName };
 }
 

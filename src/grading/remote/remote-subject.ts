@@ -5,6 +5,7 @@ import { SubjectEnded, SubjectFailed } from '../../laws/subject-failed.ts';
 import {
   CALL_LIMIT,
   CALL_LIMIT_AFTER_TIMEOUT,
+  type Handle,
   isHandle,
   type Listener,
   type SubjectRequest,
@@ -107,15 +108,18 @@ export class RemoteSubject implements SubjectElsewhere {
           const { name, args } = request;
           return this.exchange({ kind: 'tool', name }, args, 'the subject');
         }
-        case 'send':
-        case 'read':
+        case 'send': {
+          const { name, args } = request;
+          return this.exchangeWith(request.handle, name, args, { kind: 'send', name });
+        }
+        case 'read': {
+          const { names } = request;
+          return this.exchangeWith(request.handle, names.join(', '), [], { kind: 'read', names });
+        }
         case 'write': {
-          const { ask: kind, handle, name } = request;
-          const { className } = handle;
-          const what = `${className}.${name}`;
-          const thing = this.numberOf(handle.instance, what);
-          const args = kind === 'send' ? request.args : kind === 'write' ? [request.value] : [];
-          return this.exchange({ kind, thing, className, name }, args, what);
+          const { values } = request;
+          const names = Object.keys(values).join(', ');
+          return this.exchangeWith(request.handle, names, [values], { kind: 'write' });
         }
       }
     });
@@ -130,6 +134,16 @@ export class RemoteSubject implements SubjectElsewhere {
     const done = this.queue.then(work);
     this.queue = done.catch(() => undefined);
     return done;
+  }
+
+  private exchangeWith(
+    { className, instance }: Handle<object>,
+    member: string,
+    args: readonly unknown[],
+    ask: { kind: 'send'; name: string } | { kind: 'read'; names: readonly string[] } | { kind: 'write' }, // prettier-ignore
+  ): Promise<unknown> {
+    const what = `${className}.${member}`;
+    return this.exchange({ ...ask, className, thing: this.numberOf(instance, what) }, args, what);
   }
 
   private async exchange(

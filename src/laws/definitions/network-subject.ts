@@ -41,17 +41,16 @@ const largest = (parameters: Parameters) =>
 export function driverOf(subject: Subject) {
   /** The four fields, each of the shape that it has in `like`. */
   async function readParameters(network: Handle<Network>, like: Parameters): Promise<Parameters> {
-    const parameters: Record<string, unknown> = {};
+    const parameters = await read(network, parameterNames);
     for (const name of parameterNames) {
-      const value = await read(network, name);
+      const value: unknown = parameters[name];
       const [got, wanted] = [shapeOf(value)?.join('×'), shapeOf(like[name])?.join('×')];
       if (got !== wanted) {
         const shape = got === undefined ? 'no regular array of numbers' : `the shape ${got || 1}`;
         throw new Unlawful(`\`${name}\`: wanted the shape ${wanted}, got ${shape}`, { got: value });
       }
-      parameters[name] = value;
     }
-    return parameters as unknown as Parameters;
+    return parameters;
   }
 
   /** A network of the subject, with the parameters of the case. */
@@ -63,8 +62,7 @@ export function driverOf(subject: Subject) {
     );
     const [input, hidden, output] = sizes;
     const network = await create(subject, 'MLP', input, hidden, output, given.activation, 0);
-    const parameters = structuredClone(parametersOf(given));
-    for (const name of parameterNames) await write(network, name, parameters[name]);
+    await write(network, structuredClone(parametersOf(given)));
     return network;
   }
 
