@@ -1,7 +1,9 @@
 import type { FingerprintIndex } from '@dodona/dolos-core';
 import { fingerprints, type Fingerprinted, likeness, type Likeness } from './fingerprints.ts';
 import { type Fragment, fragmentsOf } from './fragments.ts';
-import { type FromTokenizer, tokenize } from './tokenize.ts';
+import type { Read } from '../reader/reader.ts';
+import type { SyntaxTokens } from './syntax-tokens.ts';
+import { tokenize } from './tokenize.ts';
 
 /** One file of one submission. */
 export interface Source {
@@ -87,16 +89,16 @@ export async function findSimilar(
     const tokens: string[][] = [];
     for (const [i, source] of all.entries()) {
       if (source.file !== file) continue;
-      const syntax = read[i];
-      const reason = reasonOf(syntax);
+      const reason = reasonOf(read[i]);
       if (reason !== undefined) unread.push({ submission: source.submission, file, reason });
-      if (!('tokens' in syntax)) continue;
+      if (!('answer' in read[i])) continue;
+      const syntax = read[i].answer;
       files.push({ source, isArchived: i >= submissions.length, lines: syntax.lines });
       tokens.push(syntax.tokens);
     }
     const { index, entries } = fingerprints(
       tokens,
-      handedOut.map((syntax) => ('tokens' in syntax ? syntax.tokens : [])),
+      handedOut.map((stub) => ('answer' in stub ? stub.answer.tokens : [])),
     );
     const own = files.map((one, i) => ({ ...one, ...entries[i] }));
     candidates.push(...compareAll(index, own, floor));
@@ -110,9 +112,9 @@ export async function findSimilar(
   };
 }
 
-function reasonOf(syntax: FromTokenizer): string | undefined {
-  if ('reason' in syntax) return syntax.reason;
-  return syntax.isCut
+function reasonOf(read: Read<SyntaxTokens>): string | undefined {
+  if ('failure' in read) return read.failure;
+  return read.answer.isCut
     ? 'it is far longer than any task needs: only its beginning was compared'
     : undefined;
 }
