@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Outcome } from '../training/job-messages.ts';
+import { pathToFileURL } from 'node:url';
 import { runSideBySide } from '../training/side-by-side.ts';
 import type { Grade } from './grade.ts';
 import type { ListedSubmission } from './intake/list-submissions.ts';
@@ -31,17 +33,24 @@ export interface Done {
   isKept: boolean;
 }
 
+/** Named by its place, for the grader may be called from any folder. */
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 /** The laws import their own modules with TypeScript, and the stubs as they were committed. */
-const execArgv = ['--conditions=original', '--import', 'tsx'];
+const execArgv = ['--conditions=original', '--import', tsx];
+
+/** A process takes seconds to load the laws, so it grades several; few, for the last ones end together. */
+const MOST_PER_PROCESS = 12;
+/** Some four times the processor time of a part that needs all it may have, in milliseconds. */
+const SILENCE_PER_PART = 15 * 60_000;
 
 /**
- * Grades submissions, several at once, each by a process of its own, and keeps each grade as soon as it
- * is known.
+ * Grades submissions, several at once in processes beside this one, and keeps each grade as soon as it
+ * is known. A process that crashes, or does not come to an end, costs the submission at which it was.
  *
  * @returns one for each submission, in their order.
  */
 export async function gradeClass(given: ClassToGrade): Promise<Done[]> {
-  const { submissions, seed, folder, jobs, signal, onDone, ...shared } = given;
+  const { submissions, seed, folder, jobs = availableParallelism(), signal, onDone, ...shared } = given; // prettier-ignore
   const all: (Done | undefined)[] = [];
   for (const { name } of submissions) {
     const grade = await readGrade(pathOf(folder, name), name, seedOf(seed, name));
@@ -49,36 +58,55 @@ export async function gradeClass(given: ClassToGrade): Promise<Done[]> {
   }
   for (const done of all) if (done) onDone?.(done);
 
-  const open = [...submissions.keys()].filter((i) => all[i] === undefined);
   const writing: Promise<void>[] = [];
-  const end = async (i: number, outcome: Outcome<Grade>) => {
+  const end = async (i: number, came: GradeJob['message']) => {
     const { name } = submissions[i];
-    if (outcome.state === 'done') await writeGrade(pathOf(folder, name), outcome.result);
-    all[i] = { name, isKept: false, ...resultOf(outcome) };
+    all[i] = { name, isKept: false, ...came };
+    if ('grade' in came) await writeGrade(pathOf(folder, name), came.grade);
     onDone?.(all[i]);
   };
-  await runSideBySide<GradeJob>({
-    entry: new URL('./judge/grade-job.ts', import.meta.url),
-    calls: open.map((i) => {
-      const listed = submissions[i];
-      return { ...shared, listed, seed: seedOf(seed, listed.name) };
-    }),
-    execArgv,
-    jobs,
-    signal,
-    onOutput: () => {}, // laws and libraries have nothing to say here
-    onEnd: (k, outcome) => void writing.push(end(open[k], outcome)),
-  });
+  const open = () => [...submissions.keys()].filter((i) => all[i] === undefined);
+  while (open().length > 0) {
+    const shares = sharesOf(open(), jobs);
+    const turns = shares.map((share) => share.values());
+    await runSideBySide<GradeJob>({
+      entry: new URL('./judge/grade-job.ts', import.meta.url),
+      calls: shares.map((share) => ({
+        shared,
+        submissions: share.map((i) => {
+          const listed = submissions[i];
+          return { listed, seed: seedOf(seed, listed.name) };
+        }),
+      })),
+      execArgv,
+      jobs,
+      signal,
+      silenceMs: SILENCE_PER_PART * shared.katas.length,
+      onOutput: () => {}, // laws and libraries have nothing to say here
+      onMessage: (k, came) => void writing.push(end(turns[k].next().value!, came)),
+      onEnd(k, outcome) {
+        // One that crashed costs the submission at which it was; the others are graded in the next round.
+        const left = [...turns[k]];
+        const failure = outcome.state === 'failed' ? outcome.message : 'stopped';
+        for (const i of outcome.state === 'stopped' ? left : left.slice(0, 1)) {
+          writing.push(end(i, { failure }));
+        }
+      },
+    });
+  }
   await Promise.all(writing);
   return all as Done[];
 }
 
-const pathOf = (folder: string, name: string) => join(folder, `${name}.json`);
-
-function resultOf(outcome: Outcome<Grade>): { grade: Grade } | { failure: string } {
-  if (outcome.state === 'done') return { grade: outcome.result };
-  return { failure: outcome.state === 'failed' ? outcome.message : 'stopped' };
+/** What each process grades. */
+function sharesOf(open: readonly number[], jobs: number): number[][] {
+  const size = Math.min(MOST_PER_PROCESS, Math.ceil(open.length / (4 * jobs)));
+  return Array.from({ length: Math.ceil(open.length / size) }, (_, k) =>
+    open.slice(k * size, (k + 1) * size),
+  );
 }
+
+const pathOf = (folder: string, name: string) => join(folder, `${name}.json`);
 
 /** A seed that nobody guesses who does not know the first one, and that is always the same. */
 function seedOf(seed: number, name: string): number {

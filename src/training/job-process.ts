@@ -6,6 +6,7 @@ export interface JobOptions<Job extends JobTypes> {
   entry: URL;
   execArgv: readonly string[];
   signal: AbortSignal;
+  silenceMs: number | undefined;
   onMessage: (message: Job['message']) => void;
   onOutput: (text: string) => void;
 }
@@ -24,7 +25,7 @@ const KEPT = 8000;
  */
 export async function runJob<Job extends JobTypes>(
   call: Job['call'],
-  { entry, execArgv, signal, onMessage, onOutput }: JobOptions<Job>,
+  { entry, execArgv, signal, silenceMs, onMessage, onOutput }: JobOptions<Job>,
 ): Promise<Outcome<Job['result']>> {
   if (signal.aborted) return { state: 'stopped' };
   // Nothing is ever written to its standard input, which breaks when this process dies: see follow-parent.ts.
@@ -39,8 +40,19 @@ export async function runJob<Job extends JobTypes>(
     outcome ??= first;
     timer ??= setTimeout(() => child.kill('SIGKILL'), PATIENCE);
   };
+  let silence: NodeJS.Timeout | undefined;
+  const listen = () => {
+    clearTimeout(silence);
+    if (silenceMs === undefined) return;
+    silence = setTimeout(() => {
+      conclude({ state: 'failed', message: `It said nothing for ${silenceMs / 1000} s, and was ended.` }); // prettier-ignore
+      child.kill('SIGKILL');
+    }, silenceMs);
+  };
+  listen();
   child.on('message', (news: FromJob<Job> | null) => {
     if (outcome !== undefined) return;
+    listen();
     if (news?.job === 'message') onMessage(news.message);
     if (news?.job === 'result') conclude({ state: 'done', result: news.result });
     if (news?.job === 'failure') conclude({ state: 'failed', ...news.failure });
@@ -58,6 +70,7 @@ export async function runJob<Job extends JobTypes>(
   } finally {
     signal.removeEventListener('abort', stop);
     clearTimeout(timer);
+    clearTimeout(silence);
   }
 }
 

@@ -13,6 +13,8 @@ export interface SideBySide<Job extends JobTypes> {
   jobs?: number | undefined;
   /** Node's own arguments. Default: this process's, so that `#kata/…` means the same. */
   execArgv?: readonly string[];
+  /** A job that neither sends anything nor ends for so long is ended, in milliseconds. Default: none is. */
+  silenceMs?: number | undefined;
   /** Aborted to stop all jobs at once. */
   signal?: AbortSignal | undefined;
   /** Called with what a job sends on its way, in the order in which it was sent. */
@@ -59,6 +61,7 @@ export async function runSideBySide<Job extends JobTypes>(
         entry,
         execArgv,
         signal: halt.signal,
+        silenceMs: request.silenceMs,
         onMessage: (message) => guard(() => request.onMessage?.(index, message)),
         onOutput: (text) => guard(() => request.onOutput(index, text)),
       }).catch(notStarted);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -50,3 +50,31 @@ test('another seed grades anew', async () => {
   const [{ isKept }] = await gradeFolder(folder, ['part2'], { results, seed: 2 });
   expect(isKept).toBe(false);
 });
+
+test('a process that is killed costs the submission at which it was, and no other', async () => {
+  const large = join(room, 'large');
+  const stubs = await filesOf('fixtures/originals', 'part2');
+  const many = Array.from({ length: 8 }, (_, i) => `hw1_${'abcdefgh'[i]}_e${i}`);
+  await handIn(large, Object.fromEntries(many.map((name) => [name, stubs])));
+  const done: string[] = [];
+  const all = await gradeFolder(large, ['part2'], {
+    results: join(room, 'killed'),
+    jobs: 1,
+    onDone({ name }) {
+      done.push(name);
+      if (done.length === 1) void killChildren(); // it has begun with the second of two
+    },
+  });
+  expect(all.map(({ grade }) => grade !== undefined)).toEqual(many.map((_, i) => i !== 1));
+  expect(all[1].failure).toContain('SIGKILL');
+  expect(new Set(done)).toEqual(new Set(many));
+});
+
+/** Ends the grading processes of this one. */
+async function killChildren(): Promise<void> {
+  const text = await readFile(`/proc/self/task/${process.pid}/children`, 'utf8');
+  for (const pid of text.trim().split(' ').map(Number)) {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8');
+    if (command.includes('grade-job')) process.kill(pid, 'SIGKILL');
+  }
+}

@@ -46,6 +46,7 @@ export interface GradeOptions {
   /** Where results are kept; beside the submissions by default. */
   results?: string;
   signal?: AbortSignal;
+  onDone?: (done: Done) => void;
 }
 
 const kit = buildKit(root);

@@ -105,3 +105,17 @@ test('a module that does not load is named', async () => {
     ) as string,
   });
 });
+
+test('one that says nothing for too long is ended; one that speaks may take its time', async () => {
+  const outcomes = await runSideBySide<Job>({
+    entry,
+    calls: [{ do: 'loop' }, { do: 'count', to: 3 }],
+    execArgv,
+    silenceMs: 6000,
+    onOutput: () => {},
+  });
+  expect(outcomes).toEqual([
+    { state: 'failed', message: 'It said nothing for 6 s, and was ended.' },
+    { state: 'done', result: 3 },
+  ]);
+});

@@ -17,7 +17,7 @@ import { wantedFiles } from '../intake/wanted.ts';
 import { allowedImports } from '../rules/allowed-imports.ts';
 import { collectAnswers } from '../rules/answers.ts';
 import { decodeText } from '../rules/decode-text.ts';
-import { openInspector } from '../rules/inspector.ts';
+import type { Inspector } from '../rules/inspector.ts';
 import type { LatePolicy } from '../rules/late-policy.ts';
 import { latenessOf } from '../rules/lateness.ts';
 import type { Files } from '../sandbox/kit.ts';
@@ -40,11 +40,14 @@ export interface SubmissionToGrade {
 }
 
 /** Grades one submission, from the files on the disk to the points. */
-export async function gradeSubmission(given: SubmissionToGrade): Promise<Grade> {
+export async function gradeSubmission(
+  given: SubmissionToGrade,
+  inspector: Inspector,
+): Promise<Grade> {
   const { root, listed, katas, kit, standing, walls, policy, seed } = given;
   const submission = await readSubmission(listed, wantedFiles(katas));
   const { files } = submission;
-  const { zeros, warnings } = await inspected(root, submission, katas);
+  const { zeros, warnings } = await inspected(inspector, root, submission, katas);
   const reports = await judgeSubmission({ root, files, katas, kit, walls: standing, seed });
   const parts = reports.map((report) => graded(report, zeros));
   const due = listed.due ?? policy.due;
@@ -75,36 +78,36 @@ function graded(report: PartReport, zeros: Zeros): GradedPart {
 }
 
 /** The first forbidden import of each part, and what a person should look at. */
-async function inspected(root: string, { files }: Submission, katas: readonly Kata[]) {
-  const inspector = openInspector();
+async function inspected(
+  inspector: Inspector,
+  root: string,
+  { files }: Submission,
+  katas: readonly Kata[],
+) {
   const zeros = new Map<string, NonNullable<GradedPart['zero']>>();
   const warnings: string[] = [];
-  try {
-    for (const kata of katas) {
-      const part = partName(kata);
-      const allowed = allowedImports(kata.part);
-      const sources = [];
-      for (const name of taskFiles(kata)) {
-        const file = `${part}/${name}.ts`;
-        const bytes = files.get(file);
-        if (bytes === undefined) continue;
-        const stub = await readFile(join(root, 'fixtures/originals', file), 'utf8');
-        sources.push({ file, text: decodeText(bytes), stub, allowed });
+  for (const kata of katas) {
+    const part = partName(kata);
+    const allowed = allowedImports(kata.part);
+    const sources = [];
+    for (const name of taskFiles(kata)) {
+      const file = `${part}/${name}.ts`;
+      const bytes = files.get(file);
+      if (bytes === undefined) continue;
+      const stub = await readFile(join(root, 'fixtures/originals', file), 'utf8');
+      sources.push({ file, text: decodeText(bytes), stub, allowed });
+    }
+    for (const findings of await inspector.inspect(sources)) {
+      const [forbidden] = findings.forbidden;
+      if (forbidden !== undefined && !zeros.has(part)) {
+        const { file, line, excerpt, reason } = forbidden;
+        zeros.set(part, { file: `katas/${file}`, line, excerpt, reason });
       }
-      for (const findings of await inspector.inspect(sources)) {
-        const [forbidden] = findings.forbidden;
-        if (forbidden !== undefined && !zeros.has(part)) {
-          const { file, line, excerpt, reason } = forbidden;
-          zeros.set(part, { file: `katas/${file}`, line, excerpt, reason });
-        }
-        warnings.push(...findings.warnings);
-        for (const { file, line, reason } of findings.suspicious) {
-          warnings.push(`${file}:${line}: ${reason}.`);
-        }
+      warnings.push(...findings.warnings);
+      for (const { file, line, reason } of findings.suspicious) {
+        warnings.push(`${file}:${line}: ${reason}.`);
       }
     }
-  } finally {
-    inspector.close();
   }
   return { zeros, warnings };
 }
