@@ -28,7 +28,7 @@ test('a class is graded, and what its course platform wants lies in the folder',
   const out = join(room.root, 'grades');
   const { code, out: said, err } = await inRoom(...grade, '--parts', '2', '--out', out);
   expect(code, err).toBe(0);
-  expect(err).toContain('3 submissions · part 2 · walls: ');
+  expect(err).toContain('3 submissions · part 2\n walls: ');
   expect(said).toContain('3 submissions · part 2');
   for (const line of said.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
   const rows = (await readFile(join(out, 'grades.csv'), 'utf8')).trim().split('\n');

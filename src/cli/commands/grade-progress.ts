@@ -1,4 +1,5 @@
 import { progressBar } from '../../charts/progress-bar.ts';
+import { wrap } from '../../common/wrap.ts';
 import type { Done } from '../../grading/grade-class.ts';
 import type { Walls } from '../../grading/grade.ts';
 import type { Kata } from '../../laws/kata.ts';
@@ -23,7 +24,11 @@ export function gradingProgress(
   let [count, told, fresh] = [0, 0, 0];
   const parts = katas.map(({ part }) => part).join(', ');
   if (!isQuiet) {
-    region.print(`\n ${total} ${total === 1 ? 'submission' : 'submissions'} · ${katas.length === 1 ? 'part' : 'parts'} ${parts} · walls: ${walls.standing.join(', ') || 'none'}`); // prettier-ignore
+    const head = `${total} ${total === 1 ? 'submission' : 'submissions'} · ${katas.length === 1 ? 'part' : 'parts'} ${parts}`;
+    const standing = `walls: ${walls.standing.join(', ') || 'none'}`;
+    const missing = walls.missing.map(({ wall, reason }) => `without ${wall}: ${reason}`);
+    const lines = [head, standing, ...missing].flatMap((line) => wrap(line, 78));
+    region.print(`\n ${lines.join('\n ')}`);
   }
   return {
     onDone({ isKept }: Done): void {

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { promisify } from 'node:util';
 import { RemoteSubject } from '../remote/remote-subject.ts';
 import type { Files } from './kit.ts';
@@ -19,16 +21,35 @@ interface View {
   user: number | null;
   seesPasswords: boolean;
   startsProcesses: boolean;
+  reachesNetwork: boolean;
 }
 
-const spy = `
+/** The submission that looks around, and what it needs. */
+interface Trial {
+  root: string;
+  kit: Files;
+  spy: string;
+}
+
+/** @param port - where this machine answers. */
+const spyOn = (port: number) => `
 import { readFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
+import { connect } from 'node:net';
 const works = (attempt) => { try { attempt(); return true; } catch { return false; } };
-export const view = () => ({
+const reaches = () => new Promise((resolve) => {
+  try {
+    const socket = connect(${port}, '127.0.0.1', () => resolve(true));
+    socket.on('error', () => resolve(false));
+  } catch {
+    resolve(false);
+  }
+});
+export const view = async () => ({
   user: process.getuid?.() ?? null,
   seesPasswords: works(() => readFileSync('/etc/passwd')),
   startsProcesses: works(() => execFileSync(process.execPath, ['--version'])),
+  reachesNetwork: await reaches(),
 });
 `;
 
@@ -41,13 +62,17 @@ export async function raiseWalls(root: string, kit: Files): Promise<RaisedWalls>
   const names: WallName[] = [];
   const missing: RaisedWalls['missing'] = [];
   const libraries = await librariesOfNode();
+  const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const spy = spyOn((server.address() as AddressInfo).port);
   for (const wall of wallNames) {
     const reason =
       obstacle(wall, libraries) ??
-      (await whyNot(root, kit, { names: [...names, wall], libraries }));
+      (await whyNot({ root, kit, spy }, { names: [...names, wall], libraries }));
     if (reason === undefined) names.push(wall);
     else missing.push({ wall, reason });
   }
+  server.close();
   return { walls: { names, libraries }, missing };
 }
 
@@ -59,7 +84,7 @@ function obstacle(wall: WallName, libraries: readonly string[]): string | undefi
 }
 
 /** @returns why the last of the walls does not stand; undefined when it does. */
-async function whyNot(root: string, kit: Files, walls: Walls): Promise<string | undefined> {
+async function whyNot(trial: Trial, walls: Walls): Promise<string | undefined> {
   const wall = walls.names.at(-1)!;
   try {
     if (wall === 'limits') {
@@ -67,16 +92,23 @@ async function whyNot(root: string, kit: Files, walls: Walls): Promise<string | 
       const { stdout } = await run(file, args);
       if (stdout.trim() !== '0') return `the limits do not hold: ulimit -f says ${stdout.trim()}`;
     }
-    const { user, seesPasswords, startsProcesses } = await viewBehind(root, kit, walls);
+    const { user, seesPasswords, startsProcesses, reachesNetwork } = await viewBehind(trial, walls);
     const stands: Record<WallName, boolean> = {
       uid: user !== process.getuid?.(),
       bubblewrap: !seesPasswords,
       limits: true,
       permissions: !seesPasswords && !startsProcesses,
+      network: !reachesNetwork,
     };
-    return stands[wall] ? undefined : 'it was put up, and did not stop a trial';
+    if (stands[wall]) return undefined;
+    return wall === 'network'
+      ? 'a submission can reach the network; bubblewrap, or Node 25 and later, keep it from that'
+      : 'it was put up, and did not stop a trial';
   } catch (error) {
     const { message } = error as Error;
+    if (wall === 'uid' && message.includes('EACCES')) {
+      return `only root can read Node, at ${process.execPath}: install it for all users`;
+    }
     if (wall === 'bubblewrap' && message.includes('ENOENT')) {
       return 'bwrap is not installed (Debian, Ubuntu: apt-get install bubblewrap)';
     }
@@ -85,7 +117,7 @@ async function whyNot(root: string, kit: Files, walls: Walls): Promise<string | 
   }
 }
 
-async function viewBehind(root: string, kit: Files, walls: Walls): Promise<View> {
+async function viewBehind({ root, kit, spy }: Trial, walls: Walls): Promise<View> {
   const room = await layOut(root, kit, new Map([['spy.js', spy]]));
   const module = {};
   const subject = new RemoteSubject(await preparedToLaunch(room, walls), () => 'spy');
@@ -112,6 +144,6 @@ async function librariesOfNode(): Promise<string[]> {
 export function levelOf({ names }: Walls): 'full' | 'reduced' | 'none' {
   const stands = (...wanted: WallName[]) => wanted.every((name) => names.includes(name));
   const isDropped = process.getuid?.() !== 0 || stands('uid'); // root is to be dropped
-  if (stands('bubblewrap', 'limits', 'permissions') && isDropped) return 'full';
+  if (stands('bubblewrap', 'limits', 'permissions', 'network') && isDropped) return 'full';
   return stands('limits', 'permissions') && isDropped ? 'reduced' : 'none';
 }

@@ -3,9 +3,10 @@
  * - `uid`: it runs as a user that owns nothing (needs root);
  * - `bubblewrap`: it sees Node, its own room and the packages, no network, no other process;
  * - `limits`: of memory, processes, files and processor time;
- * - `permissions`: Node refuses files, processes, workers and addons. No boundary by itself.
+ * - `permissions`: Node refuses files, processes, workers and addons. No boundary by itself;
+ * - `network`: it reaches none, by bubblewrap or by the permissions of a newer Node.
  */
-export const wallNames = ['uid', 'bubblewrap', 'limits', 'permissions'] as const;
+export const wallNames = ['uid', 'bubblewrap', 'limits', 'permissions', 'network'] as const;
 
 export type WallName = (typeof wallNames)[number];
 
