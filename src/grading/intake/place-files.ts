@@ -12,6 +12,7 @@ export interface Candidate {
  * Finds out which wanted file each candidate is. One in a folder `partN` is that part's, whatever lies
  * around it. Of the others, those of one folder belong to the only part that has files of all their
  * names, or else each to the only part that has one of its name. Upper and lower case are the same.
+ * A part that is not wanted may be there too: its files are passed over, unless one of that name is missed.
  *
  * @returns the files by their places, `part2/conv2d.ts`, and those that cannot be placed: more than one
  *   for the same place (unless they are equal), or no telling which part's.
@@ -21,13 +22,17 @@ export function placeFiles(
   wanted: readonly WantedFile[],
 ): { files: Map<string, Uint8Array>; refused: Refusal[] } {
   const refused: Refusal[] = [];
+  const ofOtherParts: { name: string; refusal: Refusal }[] = [];
   const byPlace = new Map<string, Candidate[]>();
   for (const [folder, members] of byFolder(candidates)) {
     const names = members.map(({ path }) => nameOf(path));
     members.forEach((candidate, i) => {
       const place = placeOf(folder, names[i], names, wanted);
-      if ('reason' in place) refused.push({ file: candidate.path, reason: place.reason });
-      else byPlace.set(place.key, [...(byPlace.get(place.key) ?? []), candidate]);
+      if ('reason' in place) {
+        const refusal = { file: candidate.path, reason: place.reason };
+        if (place.isOfOtherPart) ofOtherParts.push({ name: names[i], refusal });
+        else refused.push(refusal);
+      } else byPlace.set(place.key, [...(byPlace.get(place.key) ?? []), candidate]);
     });
   }
   const files = new Map<string, Uint8Array>();
@@ -42,6 +47,11 @@ export function placeFiles(
     const reason = `there are ${rest.length + 1} different files for ${key}; hand in one of them`;
     refused.push(...[first, ...rest].map(({ path }) => ({ file: path, reason })));
   }
+  const isMissed = (name: string) =>
+    wanted.some(
+      (file) => file.name.toLowerCase() === name && !files.has(`${file.part}/${file.name}`),
+    );
+  for (const { name, refusal } of ofOtherParts) if (isMissed(name)) refused.push(refusal);
   return { files, refused };
 }
 
@@ -54,7 +64,7 @@ function byFolder(candidates: readonly Candidate[]): Map<string, Candidate[]> {
   return folders;
 }
 
-type Place = { key: string } | { reason: string };
+type Place = { key: string } | { reason: string; isOfOtherPart?: boolean };
 
 function placeOf(
   folder: string,
@@ -70,7 +80,9 @@ function placeOf(
     key: `${part}/${wanted.find((file) => file.part === part && file.name.toLowerCase() === name)!.name}`,
   });
   if (part !== undefined) {
-    return isWanted(part, name) ? keyOf(part) : { reason: `no ${part}/${name} is asked for` };
+    if (isWanted(part, name)) return keyOf(part);
+    const isOfOtherPart = !wanted.some((file) => file.part === part);
+    return { reason: `no ${part}/${name} is asked for`, isOfOtherPart };
   }
   const outer = above.findLast((segment) => partOf(segment) !== undefined);
   if (outer !== undefined) {

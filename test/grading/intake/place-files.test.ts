@@ -90,3 +90,13 @@ test('every candidate is placed or refused, and only wanted places are filled', 
   });
   fc.assert(property, { seed: 1, numRuns: 500 });
 });
+
+test('files of a part that is not graded are passed over, unless theirs is missed', () => {
+  const wanted = [{ part: 'part2', name: 'conv2d.ts' }, { part: 'part2', name: 'answers.md' }]; // prettier-ignore
+  const of = (...paths: string[]) =>
+    placeFiles(paths.map((path) => ({ path, bytes: Buffer.from(path) })), wanted).refused; // prettier-ignore
+  expect(of('part2/conv2d.ts', 'part2/answers.md', 'part1/answers.md')).toEqual([]);
+  expect(of('part1/conv2d.ts', 'part2/answers.md', 'part1/answers.md')).toEqual([
+    { file: 'part1/conv2d.ts', reason: 'no part1/conv2d.ts is asked for' },
+  ]);
+});
