@@ -6,6 +6,7 @@ import { UsageError, UserError } from '../common/user-error.ts';
 import { wrap } from '../common/wrap.ts';
 import { writeWhole } from '../common/write-file.ts';
 import { missingTask } from '../laws/not-implemented.ts';
+import { hasSolution } from '../learner/solutions.ts';
 import { type Experiment, heededOptions, type PlotSource } from '../training/experiment.ts';
 import { RUN_FILE } from '../training/runs/run-file.ts';
 import { placeInKata } from '../training/subject-place.ts';
@@ -145,7 +146,8 @@ function describeFailure(error: unknown): string {
   if (error instanceof UserError) return error.message;
   if (!(error instanceof Error)) return String(error);
   if (missingTask(error) !== undefined) {
-    return `${error.message}\nWithout --subject katas, the experiment runs the reference solution.`;
+    const other = 'Without --subject katas, the experiment runs the reference solution.';
+    return hasSolution(root, call.part) ? `${error.message}\n${other}` : error.message;
   }
   const place = placeInKata(error.stack, call.part);
   return place === undefined

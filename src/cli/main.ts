@@ -3,6 +3,7 @@ import { UsageError, UserError } from '../common/user-error.ts';
 import { addData } from './commands/data.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExperiment } from './commands/experiment.ts';
+import { addExport } from './commands/export.ts';
 import { addGrade } from './commands/grade.ts';
 import { addHint } from './commands/hint.ts';
 import { addPlot } from './commands/plot.ts';
@@ -33,6 +34,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     addExperiment,
     addPlot,
     addGrade,
+    addExport,
     addData,
     addDoctor,
   ]) {

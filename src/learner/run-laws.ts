@@ -1,3 +1,4 @@
+/// <reference types="vitest/config" />
 import inspector from 'node:inspector';
 import { join } from 'node:path';
 import { startVitest, type Vitest } from 'vitest/node';

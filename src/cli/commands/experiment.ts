@@ -4,7 +4,8 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, Option } from 'commander';
-import { UsageError } from '../../common/user-error.ts';
+import { UsageError, UserError } from '../../common/user-error.ts';
+import { hasSolution } from '../../learner/solutions.ts';
 import { DEFAULT_SEED, integer } from '../law-options.ts';
 import { type ExperimentCall, STOPPED } from '../experiment-call.ts';
 import { root } from '../root.ts';
@@ -21,7 +22,7 @@ export function addExperiment(program: Command): void {
     .addOption(
       new Option('--subject <whose>', 'whose code to run')
         .choices(['solutions', 'katas'])
-        .default('solutions'),
+        .default('solutions', 'solutions, or katas in a hand-out'),
     )
     .option('--dataset <name>', 'which data; each experiment knows some', 'auto')
     .option('--epochs <n>', 'how many epochs', positive)
@@ -80,10 +81,22 @@ export async function runExperiment(
   const from = process.cwd();
   if (resume !== undefined) {
     const settled = await resumedOptions(part, resume, flags, given);
+    needSubject(part, settled.subject);
     return runProcess({ part, from, folder: resolve(resume), resume: true, ...settled });
   }
+  const settled = givenOptions(flags);
+  if (!given('subject') && !hasSolution(root, part)) settled.subject = 'katas';
+  needSubject(part, settled.subject);
   const folder = out === undefined ? await freeFolder(part) : resolve(out);
-  return runProcess({ part, from, ...givenOptions(flags), ...(save ? { folder } : {}) });
+  return runProcess({ part, from, ...settled, ...(save ? { folder } : {}) });
+}
+
+/** @throws {UserError} when the solution is to run that a hand-out does not have. */
+function needSubject(part: string, subject: 'solutions' | 'katas'): void {
+  if (subject === 'katas' || hasSolution(root, part)) return;
+  throw new UserError(
+    `The solution of ${part} is not here: a hand-out has none. Your code: npx kata experiment ${part} --subject katas`,
+  );
 }
 
 /**

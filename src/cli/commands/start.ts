@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
+import { kataNames, type Target } from '../../learner/katas.ts';
 import type { LawRun } from '../../learner/run-laws.ts';
+import { isHandOut } from '../../learner/solutions.ts';
 import { DEFAULT_SEED } from '../law-options.ts';
+import { root } from '../root.ts';
 import { describeTerminal } from '../terminal.ts';
 import { runExperiment } from './experiment.ts';
 import { printReports } from './test.ts';
@@ -11,7 +14,7 @@ export function addStart(program: Command): void {
     .command('start')
     .description('a tour of about a minute: a red law, the same law green, a network that learns')
     .addHelpText('after', '\nExample:\n  npm start')
-    .action(tour);
+    .action(() => (isHandOut(root) ? shortTour() : tour()));
 }
 
 async function tour(): Promise<void> {
@@ -40,16 +43,34 @@ async function tour(): Promise<void> {
     save: false,
   });
 
+  sayWhatNext('part0');
+}
+
+/** Of a hand-out: what else the tour shows needs the solutions. */
+async function shortTour(): Promise<void> {
+  const [part] = kataNames(root);
+  say('1 of 1', 'You write functions; laws say what is wrong with them.', [
+    `Of yours in katas/${part}, \`npm test katas/${part}\` says:`,
+  ]);
+  await showLaws(undefined, { part });
+  console.log(' The whole tour needs the solutions, which a hand-out does not have.');
+  sayWhatNext(part);
+}
+
+function sayWhatNext(part: string): void {
   const { style } = describeTerminal(process.stdout, process.env);
-  console.log(`\n ${style.strong('Now you')}: read katas/part0/README.md, then\n`);
-  console.log('   npm test katas/part0         what holds so far');
-  console.log('   npm run watch katas/part0    the same, on every save');
+  console.log(`\n ${style.strong('Now you')}: read katas/${part}/README.md, then\n`);
+  console.log(`   npm test katas/${part}         what holds so far`);
+  console.log(`   npm run watch katas/${part}    the same, on every save`);
   console.log('   npx kata progress            where you are\n');
 }
 
-async function showLaws(subject: LawRun['subject']): Promise<void> {
+async function showLaws(
+  subject: LawRun['subject'],
+  target: Target = { part: 'part2', file: 'conv2d' },
+): Promise<void> {
   const { judgeOnce } = await import('../judge-once.ts');
-  const targets = [{ part: 'part2', file: 'conv2d' }];
+  const targets = [target];
   const options = { seed: DEFAULT_SEED, expect: 'green' } as const;
   const { reports } = await judgeOnce(targets, options, subject);
   printReports(reports, false);

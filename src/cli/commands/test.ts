@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Command } from 'commander';
 import { UsageError } from '../../common/user-error.ts';
 import { isGreen, type PartReport } from '../../laws/part-report.ts';
+import { isHandOut } from '../../learner/solutions.ts';
 import { partReportText } from '../../laws/text/part-report.ts';
 import { addLawOptions, lawRunOptions, type LawFlags } from '../law-options.ts';
 import { reportJson } from '../report-json.ts';
@@ -79,6 +80,11 @@ export function printReports(reports: readonly PartReport[], explainAll: boolean
 async function testRepository(paths: string[], flags: LawFlags): Promise<number> {
   if (flags.law !== undefined || flags.path !== undefined || flags.json) {
     throw new UsageError('--law, --path and --json need a kata, for example katas/part2.');
+  }
+  if (isHandOut(root)) {
+    throw new UsageError(
+      'Name a kata, for example npm test katas/part0: what proves the repository itself is not in a hand-out.',
+    );
   }
   const { startVitest } = await import('vitest/node');
   const vitest = await startVitest('test', paths, { root, watch: false });

@@ -68,6 +68,7 @@ async function start(program: URL): Promise<ChildProcess> {
   child.unref();
   child.channel?.unref();
   const heard = await next(child, START_LIMIT);
+  child.on('error', () => {}); // a question to one that has ended, which `close` says too
   if ('message' in heard) return child;
   throw new Error(`The process that reads programs could not be started: ${heard.failure}.`);
 }
@@ -86,7 +87,6 @@ function next(
     const done = (heard: { message: unknown } | { failure: string }) => {
       clearTimeout(timer);
       child.off('message', answer).off('close', close).off('error', fail);
-      child.on('error', () => {}); // a question to one that has ended, which `close` says too
       resolve(heard);
     };
     const answer = (message: unknown) => done({ message });
