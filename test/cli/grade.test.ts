@@ -22,7 +22,10 @@ const handIn = (name: string, from: string) =>
   cp(join(room.root, from, 'part2'), join(folder, name, 'part2'), { recursive: true });
 
 const inRoom = (...args: string[]) =>
-  kata(room.root, [...args.map((arg) => (arg === 'class' ? folder : arg))]);
+  kata(
+    room.root,
+    args.map((arg) => (arg === 'class' ? folder : arg)),
+  );
 
 test('a class is graded, and what its course platform wants lies in the folder', async () => {
   const out = join(room.root, 'grades');
@@ -69,10 +72,8 @@ test('killed at any moment, it goes on: every submission is graded once', async 
     const ended = once(child, 'close');
     const before = Object.keys(known).length;
     // The first time before anything is graded, then at some moment after one more is.
-    while (kills > 0 && child.exitCode === null) {
-      if (Object.keys(await timesOf(results)).length > before) break;
-      await wait(20);
-    }
+    const isMore = async () => Object.keys(await timesOf(results)).length > before;
+    if (kills > 0) while (child.exitCode === null && !(await isMore())) await wait(20);
     await wait(2000 * random.uniform());
     child.kill('SIGKILL');
     await ended;

@@ -6,20 +6,17 @@ import type { Read } from './reader.ts';
  *
  * @param answer - what it throws is why there is no answer.
  */
-export function answerQuestions<Question, Answer>(answer: (question: Question) => Answer): void {
+export function answerQuestions(answer: (question: never) => unknown): void {
   process.on('disconnect', () => process.exit());
-  process.on('message', (question: Question) => {
-    process.send!(read(answer, question));
+  process.on('message', (question) => {
+    process.send!(read(() => answer(question as never)));
   });
   process.send!('ready');
 }
 
-function read<Question, Answer>(
-  answer: (question: Question) => Answer,
-  question: Question,
-): Read<Answer> {
+function read(answer: () => unknown): Read<unknown> {
   try {
-    return { answer: answer(question) };
+    return { answer: answer() };
   } catch (error) {
     return { failure: error instanceof Error ? error.message : String(error) };
   }
