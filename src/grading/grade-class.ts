@@ -3,18 +3,19 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { runSideBySide } from '../training/side-by-side.ts';
 import type { Grade } from './grade.ts';
 import type { ListedSubmission } from './intake/list-submissions.ts';
 import type { GradeJob } from './judge/grade-job.ts';
-import type { SubmissionToGrade } from './judge/grade-submission.ts';
+import { type SubmissionToGrade, withLateness } from './judge/grade-submission.ts';
 import { readGrade, writeGrade } from './result-file.ts';
 
 export interface ClassToGrade extends Omit<SubmissionToGrade, 'listed' | 'seed'> {
   submissions: readonly ListedSubmission[];
   /** Decides the seeds of all submissions; each has one of its own. */
   seed: number;
-  /** Where the result of each submission is kept; those that lie there already are not graded again. */
+  /** Where the result of each submission is kept; those that lie there already are not graded again, and only their lateness is reckoned anew. */
   folder: string;
   /** How many at once. Default: the cores. */
   jobs?: number | undefined;
@@ -52,11 +53,20 @@ const SILENCE_PER_PART = 15 * 60_000;
 export async function gradeClass(given: ClassToGrade): Promise<Done[]> {
   const { submissions, seed, folder, jobs = availableParallelism(), signal, onDone, ...shared } = given; // prettier-ignore
   const all: (Done | undefined)[] = [];
-  for (const { name } of submissions) {
-    const grade = await readGrade(pathOf(folder, name), name, seedOf(seed, name));
-    all.push(grade && { name, grade, isKept: true });
+  for (const listed of submissions) {
+    const grade = await keptGrade(listed);
+    all.push(grade && { name: listed.name, grade, isKept: true });
   }
   for (const done of all) if (done) onDone?.(done);
+
+  async function keptGrade(listed: ListedSubmission): Promise<Grade | undefined> {
+    const path = pathOf(folder, listed.name);
+    const before = await readGrade(path, listed.name, seedOf(seed, listed.name));
+    if (before === undefined) return undefined;
+    const grade = withLateness(before, listed, shared.policy);
+    if (!isDeepStrictEqual(grade, before)) await writeGrade(path, grade);
+    return grade;
+  }
 
   const writing: Promise<void>[] = [];
   const end = async (i: number, came: GradeJob['message']) => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -44,6 +44,26 @@ test('what was stopped goes on, and nothing is graded twice', async () => {
   expect(after.every(({ grade }) => grade !== undefined)).toBe(true);
   const again = await Promise.all(kept.map(({ name }) => stat(`${results}/${name}.json`)));
   expect(again.map(({ mtimeMs }) => mtimeMs)).toEqual(times.map(({ mtimeMs }) => mtimeMs));
+});
+
+test('times that become known later change what is kept, and nothing is graded again', async () => {
+  const lateness = async (csv: string) => {
+    await writeFile(join(folder, 'submissions.csv'), csv);
+    const all = await gradeFolder(folder, ['part2'], { results, due: '2026-04-06T20:55:00Z' });
+    expect(all.every(({ isKept }) => isKept)).toBe(true);
+    return all[1].grade!;
+  };
+  const head = 'submission,submitted_at';
+  const unknown = await lateness(head);
+  expect(unknown.lateness.seconds).toBeUndefined();
+  expect(unknown.points.final).toBe(59);
+  const late = await lateness(`${head}\n${names[1]},2026-04-08T20:00:00Z`);
+  expect(late.lateness).toMatchObject({ factor: 0.4 });
+  expect(late.points).toEqual({ ...unknown.points, final: 23.6 });
+  expect(late.submittedAt).toBe('2026-04-08T20:00:00.000Z');
+  const inTime = await lateness(`${head}\n${names[1]},2026-04-06T20:55:00Z`);
+  expect(inTime.points).toEqual(unknown.points);
+  await rm(join(folder, 'submissions.csv'));
 });
 
 test('another seed grades anew', async () => {

@@ -47,6 +47,8 @@ export interface GradeOptions {
   results?: string;
   signal?: AbortSignal;
   onDone?: (done: Done) => void;
+  /** ISO 8601, in UTC. */
+  due?: string;
 }
 
 const kit = buildKit(root);
@@ -56,7 +58,7 @@ const raised = kit.then((files) => raiseWalls(root, files));
 export async function gradeFolder(
   folder: string,
   parts: readonly string[],
-  { seed = 1, results = `${folder}-results`, ...options }: GradeOptions = {},
+  { seed = 1, results = `${folder}-results`, due, ...options }: GradeOptions = {},
 ): Promise<Done[]> {
   const katas: Kata[] = [];
   for (const part of parts) katas.push(await loadKata(root, part));
@@ -69,7 +71,7 @@ export async function gradeFolder(
     kit: await kit,
     standing: walls,
     walls: { level: 'reduced', standing: [...walls.names], missing },
-    policy: courseLatePolicy,
+    policy: { ...courseLatePolicy, ...(due === undefined ? {} : { due }) },
     seed,
     folder: results,
     ...options,

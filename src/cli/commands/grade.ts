@@ -5,6 +5,7 @@ import { UsageError, UserError } from '../../common/user-error.ts';
 import { writeWhole } from '../../common/write-file.ts';
 import type { Done } from '../../grading/grade-class.ts';
 import type { Grade } from '../../grading/grade.ts';
+import type { LatePolicy } from '../../grading/rules/late-policy.ts';
 import type { Similarity } from '../../grading/similarity/similarity.ts';
 import type { FilledWorksheet } from '../../grading/writers/worksheet.ts';
 import { STOPPED } from '../experiment-call.ts';
@@ -105,7 +106,7 @@ async function grade(paths: readonly string[], flags: GradeFlags): Promise<numbe
     ...formats.flatMap((format) => outputs[format](grades)),
     ['similarity.html', page],
   ];
-  const notes = listing.warnings;
+  const notes = [...listing.warnings, ...untimed(grades, policy)];
   for (const [sheet, filled] of await worksheets(flags, grades)) {
     files.push([sheet, filled.csv]);
     notes.push(...unmatched(sheet, filled));
@@ -155,15 +156,29 @@ async function worksheets(flags: GradeFlags, grades: readonly Grade[]) {
 async function printSummary(
   grades: readonly Grade[],
   out: string,
-  { pairs, floor }: Similarity,
+  { equal, pairs, omitted, floor }: Similarity,
   paths: readonly string[],
 ): Promise<void> {
   const { summaryText } = await import('../../grading/writers/summary.ts');
   const { canvas, style } = describeTerminal(process.stdout, process.env);
   const kinds = new Set(paths.map((path) => path.replace(/^(\w+)\/.*(\.\w+)$/, '$1/*$2')));
-  const similar = { pairs: pairs.length, floor, file: `${out}/similarity.html` };
+  const similar = {
+    equal: equal.length,
+    pairs: pairs.length + omitted,
+    floor,
+    file: `${out}/similarity.html`,
+  };
   const files = [...kinds].map((path) => `${out}/${path}`);
   console.log(`\n${summaryText(grades, { canvas, style, similar, files })}\n`);
+}
+
+/** Lateness that nobody can know costs nothing: the instructor should hear of it. */
+function untimed(grades: readonly Grade[], { due }: LatePolicy): string[] {
+  const { length } = grades.filter(({ submittedAt }) => submittedAt === undefined);
+  if (due === undefined || length === 0) return [];
+  return [
+    `${length} of ${grades.length} came at an unknown time, and nothing was taken off. When they came, a file submissions.csv among them may say (or the roster): columns submission and submitted_at.`,
+  ];
 }
 
 function unmatched(sheet: string, { unmatchedGrades, unmatchedRows }: FilledWorksheet): string[] {

@@ -50,16 +50,12 @@ export async function gradeSubmission(
   const { zeros, warnings } = await inspected(inspector, root, submission, katas);
   const reports = await judgeSubmission({ root, files, katas, kit, walls: standing, seed });
   const parts = reports.map((report) => graded(report, zeros));
-  const due = listed.due ?? policy.due;
-  const lateness = latenessOf(
-    { ...policy, ...(due === undefined ? {} : { due }) },
-    submission.submittedAt,
-  );
+  const lateness = latenessOf(policyFor(listed, policy), listed.submittedAt);
   return {
     format: GRADE_FORMAT,
     submission: submission.name,
     student: submission.student,
-    ...(submission.submittedAt === undefined ? {} : { submittedAt: submission.submittedAt }),
+    ...(listed.submittedAt === undefined ? {} : { submittedAt: listed.submittedAt }),
     walls,
     seed,
     parts,
@@ -68,6 +64,28 @@ export async function gradeSubmission(
     warnings: [...intakeWarnings(submission), ...warnings],
     points: totalOf(parts, lateness.factor),
   };
+}
+
+/** A grade with the lateness that is known now: times may become known after a class was graded. */
+export function withLateness(
+  grade: Grade,
+  listed: Pick<ListedSubmission, 'submittedAt' | 'due'>,
+  policy: LatePolicy,
+): Grade {
+  const { submittedAt: _, ...rest } = grade;
+  const { submittedAt } = listed;
+  const lateness = latenessOf(policyFor(listed, policy), submittedAt);
+  return {
+    ...rest,
+    ...(submittedAt === undefined ? {} : { submittedAt }),
+    lateness,
+    points: totalOf(grade.parts, lateness.factor),
+  };
+}
+
+/** Where Gradescope knows a due time of this student's own, it counts. */
+function policyFor({ due }: Pick<ListedSubmission, 'due'>, policy: LatePolicy): LatePolicy {
+  return due === undefined ? policy : { ...policy, due };
 }
 
 type Zeros = ReadonlyMap<string, NonNullable<GradedPart['zero']>>;

@@ -70,6 +70,8 @@ async function loadProblem(subject: RemoteSubject, path: string): Promise<FilePr
     if (missingTask(error) !== undefined) return undefined; // its laws will say so
     const isTheirs = error instanceof NotLoaded || error instanceof SubjectFailed;
     if (!isTheirs) throw error;
-    return { message: `katas/${path}.ts does not load: ${error.message}` };
+    // Where it lies in the sandbox tells its author nothing.
+    const reason = error.message.replace(/ imported from .*$/m, '');
+    return { message: `katas/${path}.ts does not load: ${reason}` };
   }
 }

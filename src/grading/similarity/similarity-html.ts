@@ -13,7 +13,7 @@ const MOST_LINES = 60;
  * @param archive - those of earlier submissions.
  */
 export function similarityHtml(
-  { pairs, floor, omitted, unread }: Similarity,
+  { equal, pairs, floor, omitted, unread }: Similarity,
   sources: readonly Source[],
   archive: readonly Source[] = [],
 ): string {
@@ -26,6 +26,7 @@ export function similarityHtml(
       other, because both come from one source, or because there are few ways to write it. Names,
       comments, types and layout do not count, nor does the code that was handed out.
     </p>
+    ${equal.length === 0 ? new Html('') : equalTable(equal)}
     <p class="faint">${count(pairs.length, 'pair')} of at least ${floor.toFixed(2)}.${more}</p>
     ${pairs.length === 0 ? new Html('') : rankedTable(pairs)}
     ${pairs.map((pair, i) => section(pair, i, own, pair.isArchived ? earlier : own))}
@@ -41,6 +42,33 @@ function textsOf(sources: readonly Source[]): Texts {
   return new Map(
     sources.map(({ submission, file, text }) => [keyOf(submission, file), text.split('\n')]),
   );
+}
+
+function equalTable(equal: Similarity['equal']): Html {
+  return html`<h2>Equal files</h2>
+    <p>The same text, comments included, but for blanks.</p>
+    <table>
+      <thead>
+        <tr>
+          <th>file</th>
+          <th class="number">how many</th>
+          <th>submissions</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${equal.map(
+          ({ file, submissions }) =>
+            html`<tr>
+              <td>${visibleLine(file)}</td>
+              <td class="number">${submissions.length}</td>
+              <td>
+                ${submissions.map(({ name, isArchived }) => html`<bdi>${visibleLine(name)}</bdi>${isArchived ? ' (archive)' : ''} `)}
+              </td>
+            </tr> `,
+        )}
+      </tbody>
+    </table>
+    <h2>Pairs</h2>`;
 }
 
 function rankedTable(pairs: readonly SimilarPair[]): Html {

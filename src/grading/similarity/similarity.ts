@@ -1,4 +1,5 @@
 import type { FingerprintIndex } from '@dodona/dolos-core';
+import { type EqualFiles, equalFiles } from './equal-files.ts';
 import { fingerprints, type Fingerprinted, likeness, type Likeness } from './fingerprints.ts';
 import { type Fragment, fragmentsOf } from './fragments.ts';
 import type { Read } from '../reader/reader.ts';
@@ -40,6 +41,8 @@ export interface SimilarPair {
 }
 
 export interface Similarity {
+  /** Texts that more than one has handed in. */
+  equal: EqualFiles[];
   /** Most alike first. */
   pairs: SimilarPair[];
   floor: number;
@@ -105,6 +108,7 @@ export async function findSimilar(
   }
   candidates.sort((x, y) => y.rank - x.rank || y.similarity - x.similarity);
   return {
+    equal: equalFiles(submissions, stubs, archive),
     pairs: candidates.slice(0, most).map(described),
     floor,
     omitted: Math.max(0, candidates.length - most),

@@ -10,8 +10,8 @@ import { visibleLine } from './visible-text.ts';
 export interface SummaryOptions {
   canvas: Canvas;
   style: Style;
-  /** Pairs that lie above `floor`, and where they are shown. */
-  similar?: { pairs: number; floor: number; file: string };
+  /** Texts that several have handed in, pairs that lie above `floor`, and where they are shown. */
+  similar?: { equal: number; pairs: number; floor: number; file: string };
   /** Further facts, such as `2 ended by limits`. */
   notes?: readonly string[];
   /** What was written, such as `grades/grades.csv`. */
@@ -116,9 +116,16 @@ function lateText(grades: readonly Grade[]): string[] {
   return [`${late.length} late (${text})`];
 }
 
-function similarLine({ pairs, floor, file }: NonNullable<SummaryOptions['similar']>): string {
+function similarLine({
+  equal,
+  pairs,
+  floor,
+  file,
+}: NonNullable<SummaryOptions['similar']>): string {
   const number = pairs === 0 ? 'no pair' : count(pairs, 'pair');
-  return `${number} above ${floor.toFixed(2)} similarity${pairs === 0 ? '' : `: see ${file}`}`;
+  const copies = equal === 0 ? '' : `${count(equal, 'text')} handed in by several · `;
+  const place = equal + pairs === 0 ? '' : `: see ${file}`;
+  return `${copies}${number} above ${floor.toFixed(2)} similarity${place}`;
 }
 
 /** A line that is too long goes on below, cut between its facts; one that cannot be cut is shortened. */

@@ -52,7 +52,10 @@ describe('a file that attacks the parser', () => {
     expect(pairs).toMatchObject([{ similarity: 1, fragments: [] }]);
     expect(unread[0].reason).toMatch(/only its beginning/);
     expect(
-      similarityHtml({ pairs, unread, floor: 0.5, omitted: 0 }, [of('a', many), of('b', many)]),
+      similarityHtml({ equal: [], pairs, unread, floor: 0.5, omitted: 0 }, [
+        of('a', many),
+        of('b', many),
+      ]),
     ).toContain('open both files');
   });
 });
@@ -73,6 +76,7 @@ test('the page ranks, shows fragments side by side, and accuses nobody', async (
     .querySelectorAll('tbody tr')
     .map((row) => row.textContent.replace(/\s+/g, ' ').trim());
   expect(rows).toEqual([
+    'part2/conv2d.ts 2 cy ada (archive)',
     expect.stringMatching(/^1 ada · bo part2\/conv2d.ts 1.00 1.00 \d+ tokens$/),
     expect.stringMatching(/^2 cy · ada \(archive\) part2\/conv2d.ts 1.00 1.00 \d+ tokens$/),
   ]);
@@ -99,6 +103,6 @@ test('names and programs are text on the page', async () => {
 
 test('nothing to compare is a page all the same', async () => {
   const found = await findSimilar([], { stubs });
-  expect(found).toEqual({ pairs: [], floor: 0.5, omitted: 0, unread: [] });
+  expect(found).toEqual({ equal: [], pairs: [], floor: 0.5, omitted: 0, unread: [] });
   expect(similarityHtml(found, [])).toContain('0 pairs of at least 0.50');
 });

@@ -28,7 +28,7 @@ test('a class: how it went, what was missed, who was late, where to look', () =>
   const text = summaryText(classroom, {
     ...options,
     notes: ['2 ended by limits'],
-    similar: { pairs: 1, floor: 0.9, file: 'grades/similarity.html' },
+    similar: { equal: 2, pairs: 1, floor: 0.9, file: 'grades/similarity.html' },
     files: ['grades/grades.csv', 'feedback/*.md', 'gradescope/', 'junit.xml'],
   });
   expect(`\n${text}\n`).toMatchInlineSnapshot(`
@@ -46,6 +46,7 @@ test('a class: how it went, what was missed, who was late, where to look', () =>
 
      2 late (1 counted 70 %, 1 counted 40 %) · 1 part worth nothing (forbidden)
      1 submission with warnings · 14 empty answers · 2 ended by limits
+     2 texts handed in by several
      1 pair above 0.90 similarity: see grades/similarity.html
      grades/grades.csv · feedback/*.md · gradescope/ · junit.xml
     "
