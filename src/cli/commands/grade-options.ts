@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { closest } from '../../common/closest.ts';
 import { UsageError, UserError } from '../../common/user-error.ts';
-import type { Grading } from '../../grading/grading-file.ts';
+import { type Grading, readGrading } from '../../grading/grading-file.ts';
 import { type OutputName, outputs } from '../../grading/outputs.ts';
 import { courseLatePolicy, type LatePolicy, readDue, readLatePolicy } from '../../grading/rules/late-policy.ts'; // prettier-ignore
 import { kataNames } from '../../learner/katas.ts';
@@ -26,6 +27,27 @@ export interface GradeFlags {
   json: boolean;
 }
 
+/**
+ * What decides the grades: from the options, or with `--resume` from the folder that it began in.
+ *
+ * @throws {UserError} when the folder holds a grading already. @throws {UsageError} for options that do not fit.
+ */
+export async function gradingOf(flags: GradeFlags): Promise<Grading> {
+  if (flags.canvas !== undefined && flags.assignment === undefined) {
+    throw new UsageError('--canvas needs the title of the assignment: --assignment "Homework 1"');
+  }
+  const out = resolve(flags.out);
+  const before = await readGrading(out);
+  if (before === undefined) return newGrading(flags);
+  if (!flags.resume) {
+    throw new UserError(
+      `${out} holds a grading already, and is not overwritten. Go on with it by --resume, or choose another folder by --out.`,
+    );
+  }
+  refuseChanges(flags, before);
+  return before;
+}
+
 /** What decides the grades, from the options of a new grading. */
 export async function newGrading(flags: GradeFlags): Promise<Grading> {
   return {
@@ -38,7 +60,7 @@ export async function newGrading(flags: GradeFlags): Promise<Grading> {
 }
 
 /** @throws {UsageError} for options that would change the grading. */
-export function refuseChanges(flags: GradeFlags, grading: Grading): void {
+function refuseChanges(flags: GradeFlags, grading: Grading): void {
   const changed = (['parts', 'due', 'policy', 'seed'] as const).filter((name) => {
     if (flags[name] === undefined) return false;
     if (name === 'parts') return partsOf(flags.parts).join() !== grading.parts.join();

@@ -1,19 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { UsageError, UserError } from '../../common/user-error.ts';
-import { writeWhole } from '../../common/write-file.ts';
+import { UserError } from '../../common/user-error.ts';
 import type { Done } from '../../grading/grade-class.ts';
-import type { Grade } from '../../grading/grade.ts';
-import type { LatePolicy } from '../../grading/rules/late-policy.ts';
-import type { Similarity } from '../../grading/similarity/similarity.ts';
-import type { FilledWorksheet } from '../../grading/writers/worksheet.ts';
 import { STOPPED } from '../experiment-call.ts';
 import { integer } from '../law-options.ts';
 import { root } from '../root.ts';
 import type { GradeFlags } from './grade-options.ts';
 import { gradingProgress } from './grade-progress.ts';
-import { describeTerminal } from '../terminal.ts';
 
 // What the action needs is loaded when it runs: the other commands need not wait for it.
 
@@ -56,66 +49,47 @@ export function addGrade(program: Command): void {
 
 async function grade(paths: readonly string[], flags: GradeFlags): Promise<number> {
   const options = await import('./grade-options.ts');
-  const { readGrading, writeGrading } = await import('../../grading/grading-file.ts');
   const { loadKata } = await import('../../learner/katas.ts');
+  const { writeGrading } = await import('../../grading/grading-file.ts');
   const { listSubmissions } = await import('../../grading/intake/list-submissions.ts');
   const { wantedFiles } = await import('../../grading/intake/wanted.ts');
   const { gradeClass } = await import('../../grading/grade-class.ts');
-  const { compareClass } = await import('../../grading/likeness.ts');
+  const { writeOutputs } = await import('./grade-outputs.ts');
 
   const formats = options.formatsOf(flags.format);
-  if (flags.canvas !== undefined && flags.assignment === undefined) {
-    throw new UsageError('--canvas needs the title of the assignment: --assignment "Homework 1"');
-  }
-  const out = resolve(flags.out);
-  const before = await readGrading(out);
-  if (before !== undefined && !flags.resume) {
-    throw new UserError(
-      `${out} holds a grading already, and is not overwritten. Go on with it by --resume, or choose another folder by --out.`,
-    );
-  }
-  if (before !== undefined) options.refuseChanges(flags, before);
-  const grading = before ?? (await options.newGrading(flags));
+  const grading = await options.gradingOf(flags);
   const katas = await Promise.all(grading.parts.map((part) => loadKata(root, part)));
   const roster = flags.roster === undefined ? {} : { roster: flags.roster };
   const listing = await listSubmissions(paths, { wanted: wantedFiles(katas), ...roster });
-  if (listing.submissions.length === 0) {
+  const { submissions } = listing;
+  if (submissions.length === 0) {
     throw new UserError(`There is no submission in ${paths.join(', ')}.`);
   }
   const sandbox = await sandboxOf(flags.requireSandbox);
-  await writeGrading(out, grading);
+  await writeGrading(resolve(flags.out), grading);
 
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  const progress = gradingProgress(listing.submissions.length, katas, sandbox.walls, flags.json);
-  const { submissions } = listing;
-  const { policy, seed } = grading;
-  const folder = join(out, 'results');
-  const { jobs } = flags;
-  const all = await gradeClass({ root, submissions, katas, ...sandbox, policy, seed, folder, jobs, signal: stop.signal, onDone: progress.onDone }); // prettier-ignore
+  const progress = gradingProgress(submissions.length, katas, sandbox.walls, flags.json);
+  const all = await gradeClass({
+    ...sandbox,
+    root,
+    submissions,
+    katas,
+    policy: grading.policy,
+    seed: grading.seed,
+    folder: join(resolve(flags.out), 'results'),
+    jobs: flags.jobs,
+    signal: stop.signal,
+    onDone: progress.onDone,
+  });
   progress.end();
   if (stop.signal.aborted) {
     console.error(`Stopped. To go on: the same command with --resume`);
     return STOPPED;
   }
-
   const grades = all.flatMap((done) => done.grade ?? []);
-  const { similarity, page } = await compareClass(root, submissions, katas, flags.archive);
-  const { outputs } = await import('../../grading/outputs.ts');
-  const files = [
-    ...formats.flatMap((format) => outputs[format](grades)),
-    ['similarity.html', page],
-  ];
-  const notes = [...listing.warnings, ...untimed(grades, policy)];
-  for (const [sheet, filled] of await worksheets(flags, grades)) {
-    files.push([sheet, filled.csv]);
-    notes.push(...unmatched(sheet, filled));
-  }
-  for (const [path, content] of files) await writeWhole(join(out, path), content);
-  if (flags.json) console.log(outputs.json(grades)[0][1]);
-  else await printSummary(grades, flags.out, similarity, files.map(([path]) => path)); // prettier-ignore
-  for (const { id, name } of listing.missing) notes.push(`${name ?? id} (${id}) has handed in nothing.`); // prettier-ignore
-  for (const note of notes) console.error(` ! ${note}`);
+  await writeOutputs(grades, { flags, formats, katas, listing, policy: grading.policy });
   return reportFailures(all);
 }
 
@@ -134,58 +108,6 @@ async function sandboxOf(required: GradeFlags['requireSandbox']) {
     );
   }
   return { kit, standing, walls: { level, standing: [...standing.names], missing } };
-}
-
-async function worksheets(flags: GradeFlags, grades: readonly Grade[]) {
-  const filled: [name: string, sheet: FilledWorksheet][] = [];
-  const read = (path: string) =>
-    readFile(path, 'utf8').catch((error: Error) => {
-      throw new UserError(`${path} cannot be read: ${error.message}`);
-    });
-  if (flags.canvas !== undefined) {
-    const { fillCanvasGradebook } = await import('../../grading/writers/canvas.ts');
-    filled.push(['canvas.csv', fillCanvasGradebook(await read(flags.canvas), grades, flags.assignment!)]); // prettier-ignore
-  }
-  if (flags.moodle !== undefined) {
-    const { fillMoodleWorksheet } = await import('../../grading/writers/moodle.ts');
-    filled.push(['moodle.csv', fillMoodleWorksheet(await read(flags.moodle), grades)]);
-  }
-  return filled;
-}
-
-async function printSummary(
-  grades: readonly Grade[],
-  out: string,
-  { equal, pairs, omitted, floor }: Similarity,
-  paths: readonly string[],
-): Promise<void> {
-  const { summaryText } = await import('../../grading/writers/summary.ts');
-  const { canvas, style } = describeTerminal(process.stdout, process.env);
-  const kinds = new Set(paths.map((path) => path.replace(/^(\w+)\/.*(\.\w+)$/, '$1/*$2')));
-  const similar = {
-    equal: equal.length,
-    pairs: pairs.length + omitted,
-    floor,
-    file: `${out}/similarity.html`,
-  };
-  const files = [...kinds].map((path) => `${out}/${path}`);
-  console.log(`\n${summaryText(grades, { canvas, style, similar, files })}\n`);
-}
-
-/** Lateness that nobody can know costs nothing: the instructor should hear of it. */
-function untimed(grades: readonly Grade[], { due }: LatePolicy): string[] {
-  const { length } = grades.filter(({ submittedAt }) => submittedAt === undefined);
-  if (due === undefined || length === 0) return [];
-  return [
-    `${length} of ${grades.length} came at an unknown time, and nothing was taken off. When they came, a file submissions.csv among them may say (or the roster): columns submission and submitted_at.`,
-  ];
-}
-
-function unmatched(sheet: string, { unmatchedGrades, unmatchedRows }: FilledWorksheet): string[] {
-  return [
-    ...unmatchedGrades.map((name) => `${name} is not in ${sheet}.`),
-    ...unmatchedRows.map((name) => `${name} of ${sheet} has no grade.`),
-  ];
 }
 
 function reportFailures(all: readonly Done[]): number {
