@@ -14,7 +14,7 @@ import { readGrade, writeGrade } from './result-file.ts';
 export interface ClassToGrade extends Omit<SubmissionToGrade, 'listed' | 'seed'> {
   submissions: readonly ListedSubmission[];
   /** Decides the seeds of all submissions; each has one of its own. */
-  seed: number;
+  secret: string;
   /** Where the result of each submission is kept; those that lie there already are not graded again, and only their lateness is reckoned anew. */
   folder: string;
   /** How many at once. Default: the cores. */
@@ -51,7 +51,7 @@ const SILENCE_PER_PART = 15 * 60_000;
  * @returns one for each submission, in their order.
  */
 export async function gradeClass(given: ClassToGrade): Promise<Done[]> {
-  const { submissions, seed, folder, jobs = availableParallelism(), signal, onDone, ...shared } = given; // prettier-ignore
+  const { submissions, secret, folder, jobs = availableParallelism(), signal, onDone, ...shared } = given; // prettier-ignore
   const all: (Done | undefined)[] = [];
   for (const listed of submissions) {
     const grade = await keptGrade(listed);
@@ -61,7 +61,7 @@ export async function gradeClass(given: ClassToGrade): Promise<Done[]> {
 
   async function keptGrade(listed: ListedSubmission): Promise<Grade | undefined> {
     const path = pathOf(folder, listed.name);
-    const before = await readGrade(path, listed.name, seedOf(seed, listed.name));
+    const before = await readGrade(path, listed.name, seedOf(secret, listed.name));
     if (before === undefined) return undefined;
     const grade = withLateness(before, listed, shared.policy);
     if (!isDeepStrictEqual(grade, before)) await writeGrade(path, grade);
@@ -85,7 +85,7 @@ export async function gradeClass(given: ClassToGrade): Promise<Done[]> {
         shared,
         submissions: share.map((i) => {
           const listed = submissions[i];
-          return { listed, seed: seedOf(seed, listed.name) };
+          return { listed, seed: seedOf(secret, listed.name) };
         }),
       })),
       execArgv,
@@ -118,7 +118,7 @@ function sharesOf(open: readonly number[], jobs: number): number[][] {
 
 const pathOf = (folder: string, name: string) => join(folder, `${name}.json`);
 
-/** A seed that nobody guesses who does not know the first one, and that is always the same. */
-function seedOf(seed: number, name: string): number {
-  return createHash('sha256').update(`${seed} ${name}`).digest().readInt32LE() >>> 1;
+/** A seed that is always the same, and by which nobody finds the secret, nor another's seed. */
+function seedOf(secret: string, name: string): number {
+  return createHash('sha256').update(`${secret} ${name}`).digest().readInt32LE() >>> 1;
 }

@@ -7,8 +7,8 @@ import type { LatePolicy } from './rules/late-policy.ts';
 /** What decides the grades of a class; kept beside them, so that a grading can go on. */
 export interface Grading {
   format: 1;
-  /** Keep it from students until they are graded: whoever knows it knows all cases. */
-  seed: number;
+  /** Decides all cases. Keep it from students: whoever knows it knows them. */
+  secret: string;
   parts: string[];
   policy: LatePolicy;
   begun: string;
@@ -30,7 +30,11 @@ export async function readGrading(folder: string): Promise<Grading | undefined> 
   if (text === undefined) return undefined;
   try {
     const grading = JSON.parse(text) as Partial<Grading> | null;
-    if (grading?.format === 1 && typeof grading.seed === 'number' && Array.isArray(grading.parts)) {
+    if (
+      grading?.format === 1 &&
+      typeof grading.secret === 'string' &&
+      Array.isArray(grading.parts)
+    ) {
       return grading as Grading;
     }
   } catch {

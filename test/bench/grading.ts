@@ -51,7 +51,7 @@ export async function grading(args: string[]): Promise<void> {
       standing: walls,
       walls: { level, standing: [...walls.names], missing },
       policy: courseLatePolicy,
-      seed: 1,
+      secret: '1',
       folder: join(folder, 'results'),
       jobs,
       onDone: () => memory.push(process.memoryUsage().rss / 2 ** 20),

@@ -57,16 +57,12 @@ describe('the archive', () => {
     }
   });
 
-  test('its secret is another one each time, and that of a seed the same', async () => {
+  test('its secret is in one file alone', async () => {
     const katas = await allKatas();
-    const given = { katas, policy: courseLatePolicy };
-    const [first, second] = [await gradescopeExport(root, given), await gradescopeExport(root, given)]; // prettier-ignore
-    expect(settingsOf(first).secret).toMatch(/^[0-9a-f]{64}$/);
-    expect(settingsOf(first).secret).not.toBe(settingsOf(second).secret);
-    const [seeded, again] = [await gradescopeExport(root, { ...given, seed: 7 }), await gradescopeExport(root, { ...given, seed: 7 })]; // prettier-ignore
-    expect(settingsOf(seeded)).toEqual(settingsOf(again));
-    expect(settingsOf(seeded).parts).toEqual(katas.map(({ part }) => `part${part}`));
-    const holders = [...first].filter(([, content]) => Buffer.from(content).includes(settingsOf(first).secret)); // prettier-ignore
+    const secret = 'a secret of 256 bits';
+    const files = await gradescopeExport(root, { katas, policy: courseLatePolicy, secret });
+    expect(settingsOf(files)).toMatchObject({ secret, parts: katas.map(({ part }) => `part${part}`) }); // prettier-ignore
+    const holders = [...files].filter(([, content]) => Buffer.from(content).includes(secret));
     expect(holders.map(([path]) => path)).toEqual(['autograder.json']);
   });
 
@@ -130,17 +126,17 @@ describe.skipIf(process.platform === 'win32')('the scripts', () => {
   });
 });
 
-describe('the seed of a submission', () => {
+describe('the secret of a submission', () => {
   const settings: AutograderSettings = { format: 1, secret: 'ab', parts: ['part2'], policy: courseLatePolicy }; // prettier-ignore
-  const seedOf = (metadata: string, secret = 'ab') =>
-    gradingOfSubmission({ ...settings, secret }, metadata, new Date(0)).seed;
+  const secretOf = (metadata: string, secret = 'ab') =>
+    gradingOfSubmission({ ...settings, secret }, metadata, new Date(0)).secret;
 
-  test('whatever Gradescope says, it is a seed, and always the same', () => {
+  test('whatever Gradescope says, it is one, and always the same', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (metadata) => {
-        const seed = seedOf(metadata);
-        expect(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 31).toBe(true);
-        expect(seedOf(metadata)).toBe(seed);
+        const secret = secretOf(metadata);
+        expect(secret).toMatch(/^[0-9a-f]{64}$/);
+        expect(secretOf(metadata)).toBe(secret);
       }),
       { seed: 1, numRuns: 300 },
     );
@@ -149,9 +145,9 @@ describe('the seed of a submission', () => {
   test('another submission, or another secret, has another one; the rest of the metadata has no say', () => {
     const one = { id: 1, created_at: '2026-04-06T10:00:00Z' };
     const text = (more: object) => JSON.stringify({ ...one, ...more });
-    const seeds = [seedOf(text({})), seedOf(text({ id: 2 })), seedOf(text({ created_at: '2026-04-06T10:00:01Z' })), seedOf(text({}), 'ac')]; // prettier-ignore
+    const seeds = [secretOf(text({})), secretOf(text({ id: 2 })), secretOf(text({ created_at: '2026-04-06T10:00:01Z' })), secretOf(text({}), 'ac')]; // prettier-ignore
     expect(new Set(seeds).size).toBe(4);
-    expect(seedOf(text({ previous_submissions: [1, 2], users: [] }))).toBe(seeds[0]);
+    expect(secretOf(text({ previous_submissions: [1, 2], users: [] }))).toBe(seeds[0]);
   });
 });
 
@@ -163,7 +159,7 @@ describe.skipIf(process.platform === 'win32')('run_autograder', () => {
 
   beforeAll(async () => {
     const katas = [await loadKata(root, 'part2')];
-    const files = await gradescopeExport(root, { katas, policy: courseLatePolicy, seed: 1 });
+    const files = await gradescopeExport(root, { katas, policy: courseLatePolicy, secret: '1' });
     const source = join(graded.path, 'source');
     await writeFolder(source, files, gradescopeExecutables);
     await symlink(join(root, 'node_modules'), join(source, 'ann-katas/node_modules'));

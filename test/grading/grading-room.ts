@@ -72,7 +72,7 @@ export async function gradeFolder(
     standing: walls,
     walls: { level: 'reduced', standing: [...walls.names], missing },
     policy: { ...courseLatePolicy, ...(due === undefined ? {} : { due }) },
-    seed,
+    secret: `${seed}`,
     folder: results,
     ...options,
   });

@@ -34,8 +34,7 @@ export async function exportGradescope(flags: ExportFlags): Promise<void> {
     throw new UsageError(`--out ${flags.out}: Gradescope takes a .zip file, such as autograder.zip.`); // prettier-ignore
   }
   refuseHere(flags.out);
-  const { katas, policy } = await chosen(flags);
-  const files = await gradescopeExport(root, { katas, policy, seed: flags.seed });
+  const files = await gradescopeExport(root, await chosen(flags));
   await write(flags.out, files, gradescopeExecutables);
   console.log(' Upload it under "Configure Autograder" (Ubuntu 22.04). Whoever has it knows all cases: keep it.\n'); // prettier-ignore
 }
@@ -67,9 +66,9 @@ function refuseHere(out: string): void {
   }
 }
 
-/** The parts and the policy for lateness, as `kata grade` understands them. */
+/** The parts, the policy for lateness and the secret, as `kata grade` understands them. */
 async function chosen(flags: ExportFlags) {
-  const { parts, policy } = await newGrading({
+  const { parts, policy, secret } = await newGrading({
     ...flags,
     format: '',
     archive: [],
@@ -77,7 +76,7 @@ async function chosen(flags: ExportFlags) {
     requireSandbox: 'reduced',
     json: false,
   });
-  return { katas: await Promise.all(parts.map((part) => loadKata(root, part))), policy };
+  return { katas: await Promise.all(parts.map((part) => loadKata(root, part))), policy, secret };
 }
 
 /** @param within - the folder that an archive has all files in, with a slash. */

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { closest } from '../../common/closest.ts';
@@ -52,19 +52,22 @@ export async function gradingOf(flags: GradeFlags): Promise<Grading> {
 export async function newGrading(flags: GradeFlags): Promise<Grading> {
   return {
     format: 1,
-    seed: flags.seed ?? randomInt(2 ** 31),
+    secret: flags.seed === undefined ? randomBytes(32).toString('hex') : secretOf(flags.seed),
     parts: partsOf(flags.parts),
     policy: await policyOf(flags),
     begun: new Date().toISOString(),
   };
 }
 
+/** The same seed decides the same cases. */
+const secretOf = (seed: number): string => `seed ${seed}`;
+
 /** @throws {UsageError} for options that would change the grading. */
 function refuseChanges(flags: GradeFlags, grading: Grading): void {
   const changed = (['parts', 'due', 'policy', 'seed'] as const).filter((name) => {
     if (flags[name] === undefined) return false;
     if (name === 'parts') return partsOf(flags.parts).join() !== grading.parts.join();
-    if (name === 'seed') return flags.seed !== grading.seed;
+    if (name === 'seed') return secretOf(flags.seed!) !== grading.secret;
     if (name === 'due') return readDue(flags.due!) !== grading.policy.due;
     return true;
   });

@@ -77,7 +77,7 @@ async function grade(paths: readonly string[], flags: GradeFlags): Promise<numbe
     submissions,
     katas,
     policy: grading.policy,
-    seed: grading.seed,
+    secret: grading.secret,
     folder: join(resolve(flags.out), 'results'),
     jobs: flags.jobs,
     signal: stop.signal,

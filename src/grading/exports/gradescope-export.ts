@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type Kata, partName } from '../../laws/kata.ts';
 import type { Grading } from '../grading-file.ts';
@@ -26,23 +26,22 @@ export const gradescopeExecutables: ReadonlySet<string> = new Set(['setup.sh', '
 interface GradescopeExport {
   katas: readonly Kata[];
   policy: LatePolicy;
-  /** The same seed gives the same cases; a secret one by default. */
-  seed?: number | undefined;
+  /** Decides the cases of every submission. */
+  secret: string;
 }
 
 /** The files of an archive for Gradescope: its scripts, the settings, and the repository without solutions. */
 export async function gradescopeExport(
   root: string,
-  { katas, policy, seed }: GradescopeExport,
+  { katas, policy, secret }: GradescopeExport,
 ): Promise<ExportFiles> {
   const files = new Map<string, string | Uint8Array>();
   for (const name of scripts) {
     files.set(name, await readFile(new URL(`gradescope/${name}`, import.meta.url)));
   }
-  const secret = seed === undefined ? randomBytes(32) : createHash('sha256').update(`seed ${seed}`).digest(); // prettier-ignore
   const settings: AutograderSettings = {
     format: 1,
-    secret: secret.toString('hex'),
+    secret,
     parts: katas.map(partName),
     policy,
   };
@@ -69,8 +68,8 @@ export function gradingOfSubmission(
 ): Grading {
   const { id, created_at: created } = fieldsOf(metadata);
   const known = JSON.stringify([id ?? null, created ?? null]);
-  const digest = createHash('sha256').update(`${secret} ${known}`).digest();
-  return { format: 1, seed: digest.readUInt32LE() >>> 1, parts, policy, begun: now.toISOString() };
+  const own = createHash('sha256').update(`${secret} ${known}`).digest('hex');
+  return { format: 1, secret: own, parts, policy, begun: now.toISOString() };
 }
 
 function fieldsOf(text: string): Record<string, unknown> {
