@@ -64,9 +64,17 @@ const limits = [
   `{ ulimit -u ${PROCESSES} || ulimit -p ${PROCESSES}; } 2>/dev/null`,
 ].join(' && ');
 
+/** Where the system can: whoever dies takes it along, also while it computes and hears of nothing. */
+const followsParent = 'setpriv --pdeathsig KILL';
+
 export const limited = ({ file, args }: Command): Command => ({
   file: '/bin/sh',
-  args: ['-c', `${limits} && exec "$0" "$@"`, file, ...args],
+  args: [
+    '-c',
+    `if ${followsParent} true 2>/dev/null; then follow="${followsParent}"; fi; ${limits} && exec $follow "$0" "$@"`,
+    file,
+    ...args,
+  ],
 });
 
 function wrapped({ file, args }: Command, walls: Walls, seen: readonly string[]): Command {
