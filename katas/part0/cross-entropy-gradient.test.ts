@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import recorded from '../../fixtures/pytorch/activations.json' with { type: 'json' };
 import * as subject from '#kata/part0/cross-entropy-gradient';
+import { workingLaw } from '#src/laws/definitions/at-work';
 import { crossEntropiesOf, mean, softmaxOf, sum } from '#src/laws/definitions/softmax';
 import { labelledCases, type LabelledCase } from '#src/laws/definitions/softmax-cases';
+import { lossGradientWork } from '#src/laws/definitions/softmax-work';
 import { hasShape, isUntouched } from '#src/laws/expectations';
 import { law, Unlawful, type Suspect } from '#src/laws/law';
 import { call } from '#src/laws/subject';
 
 const gradient = ({ logits, labels }: LabelledCase) =>
   call(subject, 'crossEntropyGradient', logits, labels);
+
+const working = lossGradientWork((logits, labels) => gradient({ logits, labels }));
 
 const meanLoss = ({ logits, labels }: LabelledCase) => mean(crossEntropiesOf(logits, labels));
 
@@ -112,7 +116,7 @@ law<(typeof recorded.softmaxCrossEntropy)[number]>({
   look: 'katas/part0/README.md, "The gradient of the cross-entropy".',
 });
 
-law({
+workingLaw(working, {
   task: '0.9',
   claim: 'logits and labels are left as they were',
   points: 1,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part0/parameters';
+import { workingLaw, type Work } from '#src/laws/definitions/at-work';
 import { cifar10Networks, type KnownNetwork } from '#src/laws/definitions/cifar10-networks';
 import { biasSuspects, mlp, mlps, mlpSuspects } from '#src/laws/definitions/mlp-parameters';
 import { networks, windows } from '#src/laws/definitions/parameter-cases';
@@ -145,7 +146,19 @@ law<Window>({
   look: 'katas/part0/README.md, "The size of the output".',
 });
 
-law<Window>({
+/** Two windows that fit, at a different number of places. */
+const sizing: Work<[Window]> = {
+  examples: [[[{ size: 9, kernel: 3 }], [{ size: 4, kernel: 2 }]]],
+  drawn: fc
+    .tuple(between(3, 9), between(3, 9), between(1, 2))
+    .filter(([size, other]) => Math.abs(size - other) > 3)
+    .map(([size, other, kernel]) => [[{ size, kernel }], [{ size: other, kernel }]]),
+  got: (window) => call(subject, 'outputSize', window),
+  wanted: countPlaces,
+  names: ['window'],
+};
+
+workingLaw(sizing, {
   task: '0.7',
   claim: 'a window larger than its padded input is refused with a clear error',
   points: 1,

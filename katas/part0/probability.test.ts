@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import recorded from '../../fixtures/pytorch/activations.json' with { type: 'json' };
 import * as subject from '#kata/part0/probability';
 import { matrix, quarters, vector } from '#src/laws/arbitraries';
+import { workingLaw } from '#src/laws/definitions/at-work';
 import { crossEntropiesOf, mean, softmaxOf, sum } from '#src/laws/definitions/softmax';
 import {
   extremeLogits,
@@ -16,6 +17,7 @@ import {
   overflowSuspects,
   softmaxSuspects,
 } from '#src/laws/definitions/softmax-mistakes';
+import { lossWork, softmaxWork } from '#src/laws/definitions/softmax-work';
 import { hasShape, isUntouched, refuses } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
 import { call } from '#src/laws/subject';
@@ -53,7 +55,7 @@ law({
   look: 'katas/part0/README.md, "Softmax".',
 });
 
-law({
+workingLaw(softmaxWork(softmax), {
   task: '0.1',
   claim: 'a larger logit gets a larger probability',
   points: 1,
@@ -75,7 +77,7 @@ law({
   look: 'katas/part0/README.md, "Softmax".',
 });
 
-law({
+workingLaw(softmaxWork(softmax), {
   task: '0.1',
   claim: 'adding a constant to every logit of a row changes nothing',
   points: 1,
@@ -135,7 +137,7 @@ law<Recorded>({
   look: 'katas/part0/README.md, "Softmax".',
 });
 
-law({
+workingLaw(softmaxWork(softmax), {
   task: '0.1',
   claim: 'the logits are left as they were',
   points: 1,
@@ -240,7 +242,7 @@ const misfits = logitShapes.chain(([batch, classes]) => {
   });
 });
 
-law({
+workingLaw(lossWork(crossEntropy), {
   task: '0.2',
   claim: 'labels that do not fit are refused with a clear error',
   points: 1,
@@ -252,7 +254,7 @@ law({
   look: 'katas/part0/README.md, "Errors".',
 });
 
-law({
+workingLaw(lossWork(crossEntropy), {
   task: '0.2',
   claim: 'logits and labels are left as they were',
   points: 1,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part0/training';
 import { quarters, vector } from '#src/laws/arbitraries';
+import { different, workingLaw, type Work } from '#src/laws/definitions/at-work';
 import { hasShape, isUntouched, refuses } from '#src/laws/expectations';
 import { law, type Suspect } from '#src/laws/law';
 import { call } from '#src/laws/subject';
@@ -74,6 +75,22 @@ law({
   look: 'katas/part0/README.md, "A gradient from two iterates".',
 });
 
+const fittingStep = fc
+  .record({
+    before: different(3),
+    gradient: different(3),
+    learningRate: fc.constantFrom(0.5, 0.25),
+  })
+  .map((step): [number[], number[], number] => [step.before, after(step), step.learningRate]);
+
+const recovering: Work<[before: number[], after: number[], learningRate: number]> = {
+  examples: [[[[1, 2, -1], [0.5, 2.25, 0.5], 0.5], [[2, -1, 3], [1, -3, 0.5], 0.5]]], // prettier-ignore
+  drawn: fc.tuple(fittingStep, fittingStep),
+  got: (...args) => call(subject, 'gradientFromIterates', ...args),
+  wanted: (before, then, learningRate) => before.map((b, i) => (b - then[i]) / learningRate),
+  names: ['before', 'after', 'learningRate'],
+};
+
 /** Iterates of different length, or a learning rate that moves nothing or uphill. */
 const misfits = fc
   .record({
@@ -94,7 +111,7 @@ const misfits = fc
     return { before, after: other, learningRate, numbers: [before.length, other.length] };
   });
 
-law({
+workingLaw(recovering, {
   task: '0.3',
   claim: 'unequal lengths and learning rates ≤ 0 are refused clearly',
   points: 1,
@@ -106,7 +123,7 @@ law({
   look: 'katas/part0/README.md, "Errors".',
 });
 
-law({
+workingLaw(recovering, {
   task: '0.3',
   claim: 'before and after are left as they were',
   points: 1,

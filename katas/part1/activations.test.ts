@@ -9,6 +9,7 @@ import {
   valueSuspects,
   type ActivationCase,
 } from '#src/laws/definitions/activation-mistakes';
+import { workingLaw, type Work } from '#src/laws/definitions/at-work';
 import { formulas, type Activation } from '#src/laws/definitions/network';
 import { law } from '#src/laws/law';
 import { call } from '#src/laws/subject';
@@ -31,8 +32,22 @@ const cases: fc.Arbitrary<ActivationCase> = fc.record({
 
 const isAtKink = ({ function: name, x }: ActivationCase) => name === 'relu' && x === 0;
 
+const sizes = fc.integer({ min: 1, max: 12 }).map((n) => n / 4);
+
 const value = ({ function: name, x }: ActivationCase) => call(subject, name, x);
 const slope = ({ function: name, x }: ActivationCase) => call(subject, derivatives[name], x);
+
+/** One function on either side of 0. */
+const activating: Work<[name: Activation, x: number]> = {
+  examples: names.map((name) => [[name, -1], [name, 2]]), // prettier-ignore
+  drawn: fc
+    .record({ name: fc.constantFrom(...names), left: sizes, right: sizes })
+    .filter(({ left, right }) => left !== right)
+    .map(({ name, left, right }) => [[name, -left], [name, right]]), // prettier-ignore
+  got: (name, x) => call(subject, name, x),
+  wanted: (name, x) => formulas[name](x),
+  names: ['function', 'x'],
+};
 
 /** A case for each function and each x, with what is wanted there. */
 function table(rows: Record<Activation, readonly (readonly [x: number, wanted: number])[]>) {
@@ -88,7 +103,7 @@ law<TableCase>({
   look: 'katas/part1/README.md, "Far out".',
 });
 
-law({
+workingLaw(activating, {
   task: '1.1',
   claim: 'each has its symmetry: σ(−x) = 1 − σ(x), tanh(−x) = −tanh(x), relu(−x) = relu(x) − x',
   points: 1,
@@ -152,7 +167,7 @@ law({
 /** A power of 2. The error is below STEP²/6 · |f'''| < 1e-8, and rounding adds 1e-12. */
 const STEP = 2 ** -13;
 
-law({
+workingLaw(activating, {
   task: '1.2',
   claim: 'each is the slope of your own function of task 1.1',
   points: 1,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part1/measures';
-import { matrix, quarters } from '#src/laws/arbitraries';
+import { matrix, quarters, vector } from '#src/laws/arbitraries';
+import { workingLaw, type Work } from '#src/laws/definitions/at-work';
 import { refuses } from '#src/laws/expectations';
 import { law, type Suspect } from '#src/laws/law';
 import { call } from '#src/laws/subject';
@@ -133,7 +134,35 @@ law({
   look: 'katas/part1/README.md, "Measuring".',
 });
 
-law({
+type Named = 'meanSquaredError' | 'accuracy';
+
+const measures: { [Name in Named]: Measure } = {
+  meanSquaredError: (outputs, targets) => mean(squares(outputs, targets)),
+  accuracy: (outputs, targets) => mean(atHalf(outputs, targets)),
+};
+
+/** One answer a sample, each 0 or 1: nobody can misread those. Two such tables, measured differently. */
+const measuring: Work<[measure: Named, outputs: number[][], targets: number[][]]> = {
+  examples: (['meanSquaredError', 'accuracy'] as const).map((name) => [
+    [name, [[0], [1], [1]], [[0], [0], [1]]],
+    [name, [[1], [0], [1]], [[0], [1], [1]]],
+  ]),
+  drawn: fc
+    .record({
+      name: fc.constantFrom<Named>('meanSquaredError', 'accuracy'),
+      tables: vector(4, matrix(4, 1, fc.constantFrom(0, 1))),
+    })
+    .filter(({ name, tables: [a, b, c, d] }) => {
+      const measure = flat(measures[name]);
+      return measure({ outputs: a, targets: b }) !== measure({ outputs: c, targets: d });
+    })
+    .map(({ name, tables: [a, b, c, d] }) => [[name, a, b], [name, c, d]]), // prettier-ignore
+  got: (name, outputs, targets) => call(subject, name, outputs, targets),
+  wanted: (name, outputs, targets) => flat(measures[name])({ outputs, targets }),
+  names: ['measure', 'outputs', 'targets'],
+};
+
+workingLaw(measuring, {
   task: '1.5',
   claim: 'outputs and targets of different shapes are refused with a clear error',
   points: 1,

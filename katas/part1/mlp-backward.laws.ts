@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part1/mlp';
 import { compare } from '#src/laws/compare';
+import { workingLaw } from '#src/laws/definitions/at-work';
 import {
   centralDifferences,
   gradientsOf,
@@ -18,11 +19,14 @@ import {
 import { gradientMistakes } from '#src/laws/definitions/network-mistakes';
 import { recordedNetworks } from '#src/laws/definitions/network-recorded';
 import { driverOf } from '#src/laws/definitions/network-subject';
+import { stepWork } from '#src/laws/definitions/network-work';
 import { isUntouched } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
 import { send } from '#src/laws/subject';
 
-const { networkOf, outputsOf, afterSteps, descended, moved } = driverOf(subject);
+const { networkOf, outputsOf, afterSteps, descended } = driverOf(subject);
+
+const working = stepWork((given) => afterSteps(given));
 
 /**
  * A power of 2. With multiples of 1/4 a sum before an activation is 0 or at least 1/64 from it, and
@@ -56,16 +60,16 @@ law({
   look: 'katas/part1/README.md, "The backward pass".',
 });
 
-law({
+workingLaw(working, {
   task: '1.4',
   claim: 'a batch moves the network by the sum of what its samples would',
   points: 1,
   given: stepCases(mlpCases({ samples: [2, 4] })),
-  got: moved,
+  got: descended,
   async wanted(given) {
     let sum = scaled(0, given);
     for (const sample of singleSamples(given)) {
-      const gradient = await moved({ ...sample, learningRate: given.learningRate });
+      const gradient = await descended({ ...sample, learningRate: given.learningRate });
       sum = pairwise(sum, gradient, (a, b) => a + b);
     }
     return sum;
@@ -75,13 +79,13 @@ law({
   look: 'katas/part1/README.md, "Sum, not mean".',
 });
 
-law({
+workingLaw(working, {
   task: '1.4',
   claim: 'twice the learning rate goes twice as far, in the same direction',
   points: 1,
   given: stepCases(mlpCases()),
-  got: (given) => moved({ ...given, learningRate: 2 * given.learningRate }),
-  wanted: moved,
+  got: (given) => descended({ ...given, learningRate: 2 * given.learningRate }),
+  wanted: descended,
   why: 'The gradient belongs to the weights before the step, so it does not depend on the learning rate. Shown is (before − after) / learningRate at twice the rate; wanted is the same at the rate of the case.',
   look: 'katas/part1/README.md, "The backward pass".',
 });
@@ -104,7 +108,7 @@ law<(typeof recordedSteps)[number]>({
   look: 'katas/part1/README.md, "The backward pass".',
 });
 
-law({
+workingLaw(working, {
   task: '1.4',
   claim: 'a network without error stays as it is',
   points: 1,
@@ -120,9 +124,8 @@ law({
         { targets, [`${name} after`]: after[name] },
       );
     }
-    await moved({ ...given, targets: targets.map((row) => row.map((y) => y + 1)) });
   },
-  why: 'Every delta is a multiple of output − target. Where that is 0 there is nothing to learn; where it is not, something must move.',
+  why: 'Every delta is a multiple of output − target. Where that is 0 there is nothing to learn.',
   look: 'katas/part1/README.md, "The backward pass".',
 });
 
@@ -149,7 +152,7 @@ law({
   look: 'katas/part1/README.md, "The backward pass".',
 });
 
-law({
+workingLaw(working, {
   task: '1.4',
   claim: 'inputs and targets are left as they were',
   points: 1,

@@ -2,17 +2,21 @@ import fc from 'fast-check';
 import * as subject from '#kata/part1/mlp';
 import { matrix, quarters } from '#src/laws/arbitraries';
 import { compare } from '#src/laws/compare';
+import { workingLaw } from '#src/laws/definitions/at-work';
 import { forwardOf, type Activation } from '#src/laws/definitions/network';
 import { layerSizes, mlpCases, zeroParameters } from '#src/laws/definitions/network-cases';
 import { forwardMistakes } from '#src/laws/definitions/network-mistakes';
 import { recordedNetworks, type RecordedNetwork } from '#src/laws/definitions/network-recorded';
 import { driverOf } from '#src/laws/definitions/network-subject';
+import { forwardWork } from '#src/laws/definitions/network-work';
 import { notStandardNormal } from '#src/laws/definitions/standard-normal';
 import { refuses } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
 import { create, send } from '#src/laws/subject';
 
 const { networkOf, readParameters, outputsOf } = driverOf(subject);
+
+const working = forwardWork(async (given) => send(await networkOf(given), 'forward', given.inputs));
 
 const seeds = fc.integer({ min: 0, max: 9999 });
 
@@ -24,7 +28,15 @@ law({
   async check(sizes) {
     const { input, hidden, output } = sizes;
     const network = await create(subject, 'MLP', input, hidden, output);
-    const { biasHidden, biasOutput } = await readParameters(network, zeroParameters(sizes));
+    const { biasHidden, biasOutput, weightsInputHidden, weightsHiddenOutput } =
+      await readParameters(network, zeroParameters(sizes));
+    const weights = [...weightsInputHidden, ...weightsHiddenOutput].flat();
+    if (new Set(weights).size === 1) {
+      throw new Unlawful(`every weight is ${weights[0]}: none was drawn`, {
+        weightsInputHidden,
+        weightsHiddenOutput,
+      });
+    }
     for (const [name, bias] of Object.entries({ biasHidden, biasOutput })) {
       if (bias.some((value) => value !== 0)) {
         throw new Unlawful(`\`${name}\` begins at 0 everywhere`, { [name]: bias });
@@ -114,7 +126,7 @@ law({
   look: 'katas/part1/README.md, "The forward pass".',
 });
 
-law({
+workingLaw(working, {
   task: '1.3',
   claim: 'every sample passes on its own',
   points: 1,
@@ -149,7 +161,7 @@ law<RecordedNetwork>({
   look: 'katas/part1/README.md, "The forward pass".',
 });
 
-law({
+workingLaw(working, {
   task: '1.3',
   claim: 'samples of another width than the network’s are refused with a clear error',
   points: 1,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part2/conv2d-backward';
 import { quarters, tensor4 } from '#src/laws/arbitraries';
+import { workingLaw } from '#src/laws/definitions/at-work';
 import { computesAnew } from '#src/laws/definitions/computes-anew';
 import {
   correlate,
@@ -18,6 +19,7 @@ import {
   scaleTensor,
   type ConvolutionCase,
 } from '#src/laws/definitions/convolution-cases';
+import { backwardWork } from '#src/laws/definitions/convolution-work';
 import { isUntouched, ownsItsElements } from '#src/laws/expectations';
 import {
   plainConvolutions,
@@ -35,6 +37,8 @@ const gradients = (given: BackwardCase) => {
   const { input, kernel, upstream } = structuredClone(given);
   return call(subject, 'conv2dBackward', input, kernel, upstream);
 };
+
+const working = backwardWork((input, kernel, upstream) => gradients({ input, kernel, upstream }));
 
 /** The upstream gradient is drawn too: one of ones would let a backward pass ignore it. */
 const cases: fc.Arbitrary<BackwardCase> = convolutionCases({
@@ -192,7 +196,7 @@ law({
   look: 'the constants in your code: is one of them a size?',
 });
 
-law({
+workingLaw(working, {
   task: '2.3',
   claim: 'input, kernel and upstream are left as they were',
   points: 1,
@@ -209,7 +213,7 @@ law({
   look: 'every assignment in your loops: does one write into an argument?',
 });
 
-law({
+workingLaw(working, {
   task: '2.3',
   claim: 'every call computes anew',
   points: 1,

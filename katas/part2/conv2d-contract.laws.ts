@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part2/conv2d';
 import { quarters, tensor4 } from '#src/laws/arbitraries';
+import { workingLaw } from '#src/laws/definitions/at-work';
 import { computesAnew } from '#src/laws/definitions/computes-anew';
 import { correlate } from '#src/laws/definitions/convolution';
 import {
@@ -9,11 +10,13 @@ import {
   onesKernelCases,
   oversizedCases,
 } from '#src/laws/definitions/convolution-cases';
+import { convolutionWork } from '#src/laws/definitions/convolution-work';
 import { isUntouched, ownsItsElements, refuses } from '#src/laws/expectations';
-import { law } from '#src/laws/law';
 import { call } from '#src/laws/subject';
 
-law({
+const working = convolutionWork((input, kernel) => call(subject, 'myConv2d', input, kernel));
+
+workingLaw(working, {
   task: '2.1',
   claim: 'channels that do not match are refused with a clear error',
   points: 1,
@@ -39,7 +42,7 @@ law({
   look: 'katas/part2/README.md, "Errors".',
 });
 
-law({
+workingLaw(working, {
   task: '2.1',
   claim: 'a kernel larger than the image is refused with a clear error',
   points: 1,
@@ -56,7 +59,7 @@ law({
   look: 'katas/part2/README.md, "Errors".',
 });
 
-law({
+workingLaw(working, {
   task: '2.1',
   claim: 'input and kernel are left as they were, also when the output is written to',
   points: 1,
@@ -73,7 +76,7 @@ law({
   look: 'every assignment in your loops: does one write into an argument, or share a row?',
 });
 
-law({
+workingLaw(working, {
   task: '2.1',
   claim: 'every call computes anew',
   points: 1,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part2/conv2d-options';
 import { quarters, tensor4 } from '#src/laws/arbitraries';
+import { workingLaw } from '#src/laws/definitions/at-work';
 import { computesAnew } from '#src/laws/definitions/computes-anew';
 import { correlate } from '#src/laws/definitions/convolution';
 import {
@@ -14,14 +15,16 @@ import {
   type OptionsCase,
   type Pair,
 } from '#src/laws/definitions/convolution-options-cases';
+import { convolutionWork } from '#src/laws/definitions/convolution-work';
 import { isUntouched, ownsItsElements, refuses } from '#src/laws/expectations';
-import { law } from '#src/laws/law';
 import { call } from '#src/laws/subject';
 
 const convolve = ({ input, kernel, options }: OptionsCase) =>
   call(subject, 'conv2d', input, kernel, options);
 
-law({
+const working = convolutionWork((input, kernel) => convolve({ input, kernel, options: {} }));
+
+workingLaw(working, {
   task: '2.2',
   claim: 'a dilated window that does not fit is refused with a clear error',
   points: 1,
@@ -49,7 +52,7 @@ law({
   look: 'katas/part2/README.md, "Errors".',
 });
 
-law({
+workingLaw(working, {
   task: '2.2',
   claim: 'channels that do not fit the groups are refused with a clear error',
   points: 1,
@@ -63,7 +66,7 @@ law({
   look: 'katas/part2/README.md, "Errors".',
 });
 
-law({
+workingLaw(working, {
   task: '2.2',
   claim: 'input, kernel and options are left as they were',
   points: 1,
@@ -88,7 +91,7 @@ law({
   look: 'the place where you pad, and where defaults are filled in.',
 });
 
-law({
+workingLaw(working, {
   task: '2.2',
   claim: 'every call computes anew',
   points: 1,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part2/conv2d-options';
+import { workingLaw } from '#src/laws/definitions/at-work';
 import {
   correlate,
   outputShape,
@@ -19,6 +20,7 @@ import {
   type OptionsCase,
   type Pair,
 } from '#src/laws/definitions/convolution-options-cases';
+import { convolutionWork } from '#src/laws/definitions/convolution-work';
 import { hasShape } from '#src/laws/expectations';
 import { recordedConvolutions } from '#src/laws/definitions/convolution-recorded';
 import { law, type Suspect } from '#src/laws/law';
@@ -29,6 +31,8 @@ const convolve = (given: OptionsCase) => {
   const { input, kernel, options } = structuredClone(given);
   return call(subject, 'conv2d', input, kernel, options);
 };
+
+const working = convolutionWork((input, kernel) => convolve({ input, kernel, options: {} }));
 
 /** What an implementation gives that changes the options first. */
 const withOptions =
@@ -173,7 +177,7 @@ law({
   look: 'katas/part2/README.md, "Stride, padding, dilation, groups".',
 });
 
-law({
+workingLaw(working, {
   task: '2.2',
   claim: 'a last partial step is left out',
   points: 1,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part2/conv2d';
 import { quarters, tensor4 } from '#src/laws/arbitraries';
+import { workingLaw } from '#src/laws/definitions/at-work';
 import { correlate, shape4, tensorOf, type Tensor4 } from '#src/laws/definitions/convolution';
 import {
   addTensors,
@@ -11,6 +12,7 @@ import {
   scaleTensor,
   type ConvolutionCase,
 } from '#src/laws/definitions/convolution-cases';
+import { convolutionWork } from '#src/laws/definitions/convolution-work';
 import { hasShape } from '#src/laws/expectations';
 import { convolutionMistakes as suspects } from '#src/laws/definitions/convolution-mistakes';
 import {
@@ -24,6 +26,8 @@ import { call } from '#src/laws/subject';
 const convolve = (input: Tensor4, kernel: Tensor4) =>
   call(subject, 'myConv2d', structuredClone(input), structuredClone(kernel));
 
+const working = convolutionWork(convolve);
+
 const rotated = <T>(list: T[]): T[] => [...list.slice(1), list[0]];
 
 const shiftedDown = (images: Tensor4): Tensor4 =>
@@ -32,7 +36,7 @@ const shiftedDown = (images: Tensor4): Tensor4 =>
 const interior = (output: Tensor4): Tensor4 =>
   output.map((image) => image.map((plane) => plane.slice(1)));
 
-law({
+workingLaw(working, {
   task: '2.1',
   claim: 'the output is [batch, out, H−kh+1, W−kw+1]',
   points: 2,
@@ -102,7 +106,7 @@ law({
   look: 'katas/part2/README.md, "Channels".',
 });
 
-law({
+workingLaw(working, {
   task: '2.1',
   claim: 'every image of a batch is convolved on its own',
   points: 2,
@@ -118,7 +122,7 @@ law({
   look: 'katas/part2/README.md, "Batch".',
 });
 
-law({
+workingLaw(working, {
   task: '2.1',
   claim: 'input channels add up',
   points: 2,
@@ -137,7 +141,7 @@ law({
   look: 'katas/part2/README.md, "Channels".',
 });
 
-law({
+workingLaw(working, {
   task: '2.1',
   claim: 'output channel o is made by kernel o alone',
   points: 1,
@@ -148,7 +152,7 @@ law({
   look: 'katas/part2/README.md, "Channels".',
 });
 
-law({
+workingLaw(working, {
   task: '2.1',
   claim: 'shifting the image shifts the output',
   points: 2,
@@ -162,7 +166,7 @@ law({
   look: 'katas/part2/README.md, "The definition".',
 });
 
-law({
+workingLaw(working, {
   task: '2.1',
   claim: 'it is linear in the input',
   points: 1,
@@ -175,7 +179,7 @@ law({
   look: 'katas/part2/README.md, "The definition".',
 });
 
-law({
+workingLaw(working, {
   task: '2.1',
   claim: 'it is linear in the kernel',
   points: 1,

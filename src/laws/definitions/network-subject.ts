@@ -5,7 +5,6 @@ import { create, read, send, write } from '../subject.ts';
 import type { Handle } from '../subject-here.ts';
 import type { StepCase } from './network-cases.ts';
 import {
-  gradientsOf,
   pairwise,
   parameterNames,
   parametersOf,
@@ -33,9 +32,6 @@ interface Subject {
     seed?: number,
   ) => Network;
 }
-
-const largest = (parameters: Parameters) =>
-  Math.max(...parameterNames.flatMap((name) => parameters[name].flat().map(Math.abs)));
 
 /** Makes, runs and reads networks of a subject, through handles and data alone. */
 export function driverOf(subject: Subject) {
@@ -89,14 +85,5 @@ export function driverOf(subject: Subject) {
     return pairwise(given, after, (a, b) => (a - b) / given.learningRate);
   }
 
-  /** {@link descended}. @throws {Unlawful} when nothing moved, but should have. */
-  async function moved(given: StepCase): Promise<Parameters> {
-    const gradient = await descended(given);
-    if (largest(gradient) === 0 && largest(gradientsOf(given)) > 1e-6) {
-      throw new Unlawful('no weight and no bias was changed by `backward`');
-    }
-    return gradient;
-  }
-
-  return { networkOf, readParameters, outputsOf, afterSteps, descended, moved };
+  return { networkOf, readParameters, outputsOf, afterSteps, descended };
 }
