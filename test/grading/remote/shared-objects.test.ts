@@ -171,6 +171,57 @@ test('no bytes at all, however wrong, do more than throw', () => {
   );
 });
 
+test('no reply, whatever stands in one of its fields, does more than throw', () => {
+  const subject = new SharedObjects('subject');
+  const { packed } = subject.pack([{ a: [1, NaN], b: [[4], ['x', undefined]], c: new Map() }]);
+  const replies = [
+    { nonce: 'n', kind: 'value', packed },
+    { nonce: 'n', kind: 'thing', thing: 3, packed: { values: [], objects: [] } },
+    { nonce: 'n', kind: 'heard', listener: 0, packed },
+    { nonce: 'n', kind: 'failed', packed, failure: { kind: 'missing', task: '2.1' } },
+    { nonce: 'n', kind: 'failed', packed, failure: { kind: 'failed', what: 'f', message: 'm', isThrown: true, error: { name: 'E', message: 'm', stack: '' } } }, // prettier-ignore
+    { nonce: 'n', kind: 'kept', reason: 'r' },
+  ];
+  const value = fc.oneof(
+    fc.jsonValue(),
+    fc.constantFrom<unknown>(0, -1, 1.5, 2 ** 31, 1e300, '', '__proto__', 'x'.repeat(30_000), [], {}, null, true), // prettier-ignore
+  );
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...replies),
+      fc.nat(40),
+      value,
+      fc.float64Array({ maxLength: 8 }),
+      (reply, field, instead, numbers) => {
+        const changed = withField(structuredClone(reply), field, instead);
+        const laws = new SharedObjects('laws');
+        try {
+          const checked = checkedReply(changed, 'n');
+          if (checked.kind !== 'kept') laws.unpack(checked.packed, numbers);
+        } catch (error) {
+          expect((error as Error).name).toBe('ProtocolError');
+        }
+      },
+    ),
+    { seed: 1, numRuns: Number(process.env.KATA_FUZZ ?? 2000) },
+  );
+});
+
+/** The n-th of all fields, counted round, is another value. */
+function withField(reply: object, n: number, value: unknown): object {
+  const places: [holder: Record<string, unknown>, key: string][] = [];
+  const walk = (holder: object) => {
+    for (const [key, child] of Object.entries(holder) as [string, unknown][]) {
+      places.push([holder as Record<string, unknown>, key]);
+      if (typeof child === 'object' && child !== null) walk(child);
+    }
+  };
+  walk(reply);
+  const [holder, key] = places[n % places.length];
+  holder[key] = value;
+  return reply;
+}
+
 function pairOfReply(): Buffer {
   const subject = new SharedObjects('subject');
   const value = { a: [1, NaN, 3], b: [[4], ['x', undefined]], c: Float32Array.of(1, 2) };
