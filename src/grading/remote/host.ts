@@ -1,14 +1,10 @@
 /* The process that runs a submission: answers what the laws' side asks. Bundled, and started behind walls. */
 import { pathToFileURL } from 'node:url';
+import { beginLawHere } from '../../laws/guarded.ts';
 import { Unlawful } from '../../laws/law.ts';
 import { missingTask } from '../../laws/not-implemented.ts';
 import { SubjectFailed } from '../../laws/subject-failed.ts';
-import {
-  answerHere,
-  beginLawHere,
-  isMaking,
-  type SubjectRequest,
-} from '../../laws/subject-here.ts';
+import { answerHere, isMaking, type SubjectRequest } from '../../laws/subject-here.ts';
 import { lockBuiltIns, withdraw } from './harden.ts';
 import type { Failure, Reply, Request, Thrown } from './messages.ts';
 import { Pipe } from './pipe.ts';

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { CALL_LIMIT, CALL_LIMIT_AFTER_TIMEOUT } from '../../laws/guarded.ts';
 import { Unlawful } from '../../laws/law.ts';
 import { NotImplemented } from '../../laws/not-implemented.ts';
 import { SubjectEnded, SubjectFailed } from '../../laws/subject-failed.ts';
 import {
-  CALL_LIMIT,
-  CALL_LIMIT_AFTER_TIMEOUT,
   type Handle,
   isHandle,
   type Listener,
@@ -197,8 +196,18 @@ export class RemoteSubject implements SubjectElsewhere {
     this.connection = connection;
     this.isFresh = true;
     // Loading has a time limit of its own.
-    if ('file' in ask && ask.kind !== 'load') await this.loaded(ask.file, what);
+    if ('file' in ask && ask.kind !== 'load') await this.loadedFor(what, ask.file);
     return connection;
+  }
+
+  /** @throws {SubjectFailed} when the file, which may be another one than the law's own, cannot be loaded. */
+  private async loadedFor(what: string, file: string): Promise<void> {
+    try {
+      await this.loaded(file, what);
+    } catch (error) {
+      if (!(error instanceof NotLoaded)) throw error;
+      throw new SubjectFailed(what, `\`${what}\` cannot be called: katas/${file}.ts does not load`);
+    }
   }
 
   private async loaded(file: string, what: string): Promise<void> {

@@ -21,6 +21,8 @@ export class SharedObjects {
   private readonly objects = new Map<number, object>();
   /** What each held when it crossed last. */
   private readonly crossed = new Map<number, readonly unknown[]>();
+  /** Those that were frozen when they crossed last. */
+  private readonly frozen = new Set<number>();
   private readonly parity: number;
   private next: number;
   private readonly crossings: Crossings;
@@ -37,6 +39,7 @@ export class SharedObjects {
     this.ids.clear();
     this.objects.clear();
     this.crossed.clear();
+    this.frozen.clear();
   }
 
   /** @throws {ProtocolError} when it is more than may cross at once. */
@@ -44,7 +47,7 @@ export class SharedObjects {
     const numbers: number[] = [];
     const waiting: { id: number; isInside: boolean }[] = [];
     for (const [id, object] of this.objects) {
-      if (!isSame(contentOf(object), this.crossed.get(id)!)) waiting.push({ id, isInside: false });
+      if (this.hasChanged(id, object)) waiting.push({ id, isInside: false });
     }
     const pack = (value: unknown, isInside: boolean): Item =>
       this.packItem(value, numbers, (object) => {
@@ -91,11 +94,23 @@ export class SharedObjects {
     for (const node of objects) {
       const object = this.objects.get(node.id)!;
       fill(object, node, take, unpack);
-      this.crossed.set(node.id, contentOf(object));
+      this.noteCrossed(node.id, object);
     }
     this.measure(objects);
     if (at !== numbers.length) throw new ProtocolError('there are more numbers than wanted');
     return result;
+  }
+
+  private hasChanged(id: number, object: object): boolean {
+    if (Object.isFrozen(object) !== this.frozen.has(id)) return true;
+    return !isSame(contentOf(object), this.crossed.get(id)!);
+  }
+
+  private noteCrossed(id: number, object: object): readonly unknown[] {
+    const content = contentOf(object);
+    this.crossed.set(id, content);
+    if (Object.isFrozen(object)) this.frozen.add(id);
+    return content;
   }
 
   /** @throws {ProtocolError} for what is small as a message, and without end for whoever walks through it. */
@@ -139,9 +154,8 @@ export class SharedObjects {
     pack: (value: unknown, isInside: boolean) => Item,
   ): ObjectNode {
     const object = this.objects.get(id)!;
-    const content = contentOf(object);
-    this.crossed.set(id, content);
-    const facts = Object.isFrozen(object) ? ({ id, frozen: true } as const) : { id };
+    const content = this.noteCrossed(id, object);
+    const facts = this.frozen.has(id) ? ({ id, frozen: true } as const) : { id };
     const type = typedArrayName(object);
     if (type !== undefined || isNumbers(object, content)) {
       for (const number of content) numbers.push(number as number);

@@ -121,6 +121,16 @@ test('an instance crosses with its fields, its getters and the name of its class
   expect(describe(here)).toBe('an object (Gradients)');
 });
 
+test('what is frozen on one side, and not changed, is frozen on the other', () => {
+  const { toSubject, toLaws } = pair();
+  const kernel = [[1, 2], [3]];
+  const [there] = toSubject(kernel) as [number[][]];
+  for (const row of [...there, there]) Object.freeze(row);
+  toLaws(0);
+  expect([kernel, ...kernel].map((array) => Object.isFrozen(array))).toEqual([true, true, true]);
+  expect(kernel).toEqual([[1, 2], [3]]);
+});
+
 test('what is no data is told as what it is', () => {
   const { toLaws } = pair();
   const [f, s, b, map, promise] = toLaws(
