@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { compare } from './compare.ts';
 import { Differs, explainFailure } from './explain-failure.ts';
 import { findSuspect } from './find-suspect.ts';
+import type { TimedCalls } from './guarded.ts';
 import { type AnyLaw, Unlawful } from './law.ts';
 import type { Explanation, LawResult } from './law-result.ts';
 import { missingTask } from './not-implemented.ts';
@@ -9,7 +10,6 @@ import { quietly } from './quietly.ts';
 import { describe } from './snapshot.ts';
 import { beginCase, beginLaw, lastResult } from './subject.ts';
 import { SubjectFailed, wasStopped } from './subject-failed.ts';
-import type { TimedCalls } from './subject-here.ts';
 
 /** How a run of laws is seeded and bounded. */
 export interface CheckOptions {

@@ -1,5 +1,5 @@
 import type { Snapshot } from './snapshot.ts';
-import type { TimedCalls } from './subject-here.ts';
+import type { TimedCalls } from './guarded.ts';
 
 /** What a law came to, as plain data: it crosses from the worker to the reporter, and into JSON. */
 export type LawResult = LawText & LawOutcome;

@@ -1,9 +1,8 @@
 import { closest } from '../common/closest.ts';
-import { missingTask } from './not-implemented.ts';
+import { guarded, reported } from './guarded.ts';
 import { describe } from './snapshot.ts';
 import { SubjectFailed } from './subject-failed.ts';
 import type { TensorTools } from './tensors/tensor-tools.ts';
-import { TimeLimitExceeded, withinTime } from './time-limit.ts';
 
 // The subject in this process: what a student's laws ask, and what a subject of its own process answers with.
 
@@ -41,31 +40,6 @@ export type ToolName = keyof TensorTools;
 /** What some tools make stays where the subject is. */
 export const isMaking = (tool: ToolName): boolean => tool.startsWith('make');
 
-/** How long one call may take, in milliseconds: a hundred times what a slow correct program needs. */
-export const CALL_LIMIT = 2000;
-/** Once a call has been stopped, later ones get less, so that a looping stub is judged in seconds. */
-export const CALL_LIMIT_AFTER_TIMEOUT = 250;
-
-let callLimit = CALL_LIMIT;
-
-/**
- * The limit costs some 60 µs a call, as much as all else. Most functions that do not return do so at
- * once: only the first calls of a law are limited. Should a later one hang, whoever runs the laws
- * notices, and runs them again with care.
- */
-const LIMITED_CALLS = 3;
-
-/** Which calls have a time limit; none while a debugger may stop at a breakpoint. */
-export type TimedCalls = 'first' | 'all' | 'none';
-
-let timed: TimedCalls = 'all';
-let calls = new Map<string, number>();
-
-export function beginLawHere(timedCalls: TimedCalls): void {
-  timed = timedCalls;
-  calls = new Map();
-}
-
 /** @throws {SubjectFailed | NotImplemented} */
 export function answerHere(request: SubjectRequest): Promise<unknown> {
   switch (request.ask) {
@@ -74,7 +48,7 @@ export function answerHere(request: SubjectRequest): Promise<unknown> {
     case 'create': {
       const { subject, name, args } = request;
       const target = exported(subject, name) as new (...a: unknown[]) => object;
-      return guarded(`new ${name}`, () => new target(...args));
+      return guarded(`new ${name}`, () => new target(...args.map(unwrapped)));
     }
     case 'send': {
       const { handle, name, args } = request;
@@ -150,9 +124,10 @@ function atOnce(name: string, result: unknown): unknown {
   );
 }
 
-/** What a handle stands for, also where it is a field of an object; data as it is. */
+/** What a handle stands for, also where it is in a list or a field of an object; data as it is. */
 function unwrapped(argument: unknown): unknown {
   if (isHandle(argument)) return argument.instance;
+  if (Array.isArray(argument)) return argument.some(isHandle) ? argument.map(unwrapped) : argument;
   if (typeof argument !== 'object' || argument === null) return argument;
   if (!Object.values(argument).some(isHandle)) return argument;
   return Object.fromEntries(
@@ -180,40 +155,4 @@ function exported(subject: object, name: string): unknown {
     `the file exports no \`${name}\`; it exports ${known}` +
       (guess === undefined ? '' : `. Is \`${guess}\` meant to be \`${name}\`?`),
   );
-}
-
-/** Runs code of the subject, and ends it when it does not return. */
-function guarded<T>(what: string, work: () => T): Promise<Awaited<T>> {
-  const count = calls.get(what) ?? 0;
-  calls.set(what, count + 1);
-  const isLimited = timed === 'all' || (timed === 'first' && count < LIMITED_CALLS);
-  return reported(what, isLimited ? () => withinTime(callLimit, work) : work);
-}
-
-/** Runs code that touches the subject: what it throws is the subject's doing. */
-async function reported<T>(what: string, work: () => T): Promise<Awaited<T>> {
-  try {
-    return await work();
-  } catch (error) {
-    if (missingTask(error) !== undefined || error instanceof SubjectFailed) throw error;
-    if (error instanceof TimeLimitExceeded) {
-      callLimit = CALL_LIMIT_AFTER_TIMEOUT;
-      throw new SubjectFailed(
-        what,
-        `\`${what}\` ${error.message}: is there an endless loop?`,
-        error,
-      );
-    }
-    throw new SubjectFailed(what, `\`${what}\` threw ${describeThrown(error)}`, error);
-  }
-}
-
-function describeThrown(error: unknown): string {
-  if (!(error instanceof Error)) return `${describe(error)}, not an Error`;
-  if (error instanceof RangeError && error.message.includes('call stack')) {
-    return 'because it calls itself without end (the call stack is full)';
-  }
-  const isOutside = /undefined \((reading|setting) '-?\d+'\)/.test(error.message);
-  const advice = isOutside ? ': does an index lie outside of its array?' : '';
-  return `${error.name}: ${error.message}${advice}`;
 }

@@ -1,10 +1,9 @@
+import { beginLawHere, type TimedCalls } from './guarded.ts';
 import {
   answerHere,
-  beginLawHere,
   type Handle,
   type Listener,
   type SubjectRequest,
-  type TimedCalls,
   type ToolName,
 } from './subject-here.ts';
 import type { TensorTools } from './tensors/tensor-tools.ts';
@@ -99,7 +98,7 @@ let last: { what: string; value: unknown } | undefined;
 export async function create<M extends object, K extends Named<M, AnyClass>>(
   subject: M,
   name: K,
-  ...args: M[K] extends new (...a: infer A) => object ? A : never
+  ...args: M[K] extends new (...a: infer A) => object ? OrHandles<A> : never
 ): Promise<Handle<Instance<M[K]>>> {
   const instance = await ask({ ask: 'create', subject, name, args });
   return { className: name, instance: instance as Instance<M[K]> };
@@ -145,6 +144,10 @@ export async function write<T extends object>(
 ): Promise<void> {
   await ask({ ask: 'write', handle, values });
 }
+
+type OrHandles<A extends readonly unknown[]> = {
+  [I in keyof A]: A[I] | HandleOf<A[I]>;
+};
 
 type WithHandles<A extends readonly unknown[]> = {
   [I in keyof A]: A[I] extends object ? A[I] | Handle<A[I]> : A[I];
