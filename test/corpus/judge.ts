@@ -1,6 +1,18 @@
-import { vi } from 'vitest';
-import type { AnyLaw } from '../../src/laws/law.ts';
-import type { LawResult } from '../../src/laws/law-result.ts';
+import { checkLaw } from '#src/laws/check-law';
+import { beginSubjectHere } from '#src/laws/guarded';
+import { type AnyLaw, hostLaws } from '#src/laws/law';
+import { lawIds } from '#src/laws/law-ids';
+import type { LawResult } from '#src/laws/law-result';
+import { useSubject } from '#src/laws/subject';
+import { answerHere } from '#src/laws/subject-here';
+
+interface NamedLaw {
+  id: string;
+  law: AnyLaw;
+}
+
+/** Those of a file declare themselves once, when they are first imported. */
+const known = new Map<string, NamedLaw[]>();
 
 /**
  * Runs the laws of one file on a subject that is given as its exports.
@@ -15,22 +27,31 @@ export async function judge(
   exports: object,
   until?: LawResult['status'],
 ): Promise<LawResult[]> {
-  vi.resetModules();
-  vi.doMock(`#kata/${part}/${file}`, () => exports);
-  // Everything again after the reset: the laws must throw what this checkLaw knows.
-  const { hostLaws } = await import('#src/laws/law');
-  const { checkLaw } = await import('#src/laws/check-law');
-  const { lawIds } = await import('#src/laws/law-ids');
-  const laws: { id: string; law: AnyLaw }[] = [];
+  const laws = known.get(`${part}/${file}`) ?? (await lawsOf(part, file));
+  known.set(`${part}/${file}`, laws);
+  beginSubjectHere();
+  useSubject({
+    answer: (request) =>
+      answerHere('subject' in request ? { ...request, subject: exports } : request),
+    beginCase() {},
+  });
+  const results: LawResult[] = [];
+  try {
+    for (const { id, law } of laws) {
+      const result = await checkLaw(law, id, { seed: 1 });
+      results.push(result);
+      if (result.status === until) break;
+    }
+  } finally {
+    useSubject(undefined);
+  }
+  return results;
+}
+
+async function lawsOf(part: string, file: string): Promise<NamedLaw[]> {
+  const laws: NamedLaw[] = [];
   const nextId = lawIds();
   hostLaws((law) => laws.push({ id: nextId(law.task), law }));
   await import(`../../katas/${part}/${file}.test.ts`);
-
-  const results: LawResult[] = [];
-  for (const { id, law } of laws) {
-    const result = await checkLaw(law, id, { seed: 1 });
-    results.push(result);
-    if (result.status === until) break;
-  }
-  return results;
+  return laws;
 }
