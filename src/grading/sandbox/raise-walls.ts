@@ -88,7 +88,7 @@ async function whyNot(trial: Trial, walls: Walls): Promise<string | undefined> {
   const wall = walls.names.at(-1)!;
   try {
     if (wall === 'limits') {
-      const { file, args } = limited({ file: '/bin/sh', args: ['-c', 'ulimit -f'] });
+      const { file, args } = limited({ file: '/bin/sh', args: ['-c', 'ulimit -f'] }, walls);
       const { stdout } = await run(file, args);
       if (stdout.trim() !== '0') return `the limits do not hold: ulimit -f says ${stdout.trim()}`;
     }

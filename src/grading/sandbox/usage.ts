@@ -1,8 +1,28 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type { Usage } from '../remote/connection.ts';
 
 /** Ticks of the kernel's clock in a second, on every Linux that Node runs on. */
 const TICKS = 100;
+
+/** How many processes and threads the user of this process has; NaN where no `/proc` tells it. */
+export function tasksOfUser(): number {
+  const user = process.getuid?.();
+  try {
+    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+    return pids.map((pid) => tasksOf(pid, user)).reduce((sum, count) => sum + count, 0);
+  } catch {
+    return NaN;
+  }
+}
+
+function tasksOf(pid: string, user: number | undefined): number {
+  try {
+    if (statSync(`/proc/${pid}`).uid !== user) return 0;
+    return readdirSync(`/proc/${pid}/task`).length;
+  } catch {
+    return 0; // it has ended
+  }
+}
 
 /** What a process and all that it has started have used so far; undefined where no `/proc` tells it. */
 export function usageOf(pid: number): Usage | undefined {

@@ -1,3 +1,5 @@
+import { tasksOfUser } from './usage.ts';
+
 /**
  * What stands between a submission and the machine:
  * - `uid`: it runs as a user that owns nothing (needs root);
@@ -26,6 +28,8 @@ const PROCESSOR_TIME = 600;
 const TEMPORARY = 1024 * 1024;
 /** Node alone has a dozen threads, and each counts. */
 const PROCESSES = 64;
+/** Where a submission shares its user with the grader, what that user does besides counts too, and may grow. */
+const PROCESSES_BESIDE = 1000;
 
 export interface Command {
   file: string;
@@ -52,26 +56,33 @@ export function nodeFlags(walls: Walls, readable: readonly string[]): string[] {
 /** Puts the outer walls around a command: first bubblewrap, and the limits around that. */
 export function walled(command: Command, walls: Walls, seen: readonly string[]): Command {
   const inner = walls.names.includes('bubblewrap') ? wrapped(command, walls, seen) : command;
-  return walls.names.includes('limits') ? limited(inner) : inner;
+  return walls.names.includes('limits') ? limited(inner, walls) : inner;
 }
 
 /** For the shell, whose number of processes is `-p` in some and `-u` in others. */
-const limits = [
-  'ulimit -c 0',
-  'ulimit -f 0',
-  `ulimit -t ${PROCESSOR_TIME}`,
-  `ulimit -d ${MEMORY / 1024}`,
-  `{ ulimit -u ${PROCESSES} || ulimit -p ${PROCESSES}; } 2>/dev/null`,
-].join(' && ');
+function limitsOf(walls: Walls): string {
+  const beside = walls.names.includes('uid') ? 0 : tasksOfUser();
+  const processes = beside === 0 ? PROCESSES : PROCESSES_BESIDE + beside;
+  return [
+    'ulimit -c 0',
+    'ulimit -f 0',
+    `ulimit -t ${PROCESSOR_TIME}`,
+    `ulimit -d ${MEMORY / 1024}`,
+    // Without a count of the user's other processes a limit could be below them already.
+    ...(Number.isNaN(processes)
+      ? []
+      : [`{ ulimit -u ${processes} || ulimit -p ${processes}; } 2>/dev/null`]),
+  ].join(' && ');
+}
 
 /** Where the system can: whoever dies takes it along, also while it computes and hears of nothing. */
 const followsParent = 'setpriv --pdeathsig KILL';
 
-export const limited = ({ file, args }: Command): Command => ({
+export const limited = ({ file, args }: Command, walls: Walls): Command => ({
   file: '/bin/sh',
   args: [
     '-c',
-    `if ${followsParent} true 2>/dev/null; then follow="${followsParent}"; fi; ${limits} && exec $follow "$0" "$@"`,
+    `if ${followsParent} true 2>/dev/null; then follow="${followsParent}"; fi; ${limitsOf(walls)} && exec $follow "$0" "$@"`,
     file,
     ...args,
   ],
