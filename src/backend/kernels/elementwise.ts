@@ -64,6 +64,11 @@ export function relu(heap: Heap, x: TensorInfo): TensorInfo | undefined {
   return y;
 }
 
+/** Whether a tensor is the single number 0, of no axes. */
+export function isZero({ backend }: Heap, x: TensorInfo): boolean {
+  return x.shape.length === 0 && areFloats(x) && backend.typedArrayFromHeap(x)[0] === 0;
+}
+
 /** dy times the slope of an activation, given its result y. */
 export function activationGradient(
   heap: Heap,

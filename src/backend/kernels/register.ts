@@ -3,7 +3,8 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { borrowKernels } from './borrowed.ts';
 import { convolve, inputGradient, kernelGradient } from './convolution.ts';
 import { useFastCrossEntropy } from './cross-entropy.ts';
-import { addBias, relu, sumLeadingAxes, sumOfNothing } from './elementwise.ts';
+import { addBias, isZero, relu, sumLeadingAxes, sumOfNothing } from './elementwise.ts';
+import { gatherRows } from './gather.ts';
 import { type Heap, moduleOf, share } from './heap.ts';
 import { canMultiply, multiply } from './matrix-product.ts';
 import { type KernelBuild, loadKernels } from './module.ts';
@@ -25,6 +26,8 @@ const {
   FusedConv2D,
   Identity,
   _FusedMatMul,
+  GatherV2,
+  Maximum,
   MaxPoolGrad,
   OneHot,
   Relu,
@@ -56,7 +59,9 @@ export async function registerTrainingKernels(build?: KernelBuild): Promise<void
     areFloats(dy, input) ? maxPoolGradient(heap, dy, input, attributes) : undefined,
   );
   override(OneHot, ({ indices }, attributes) => oneHotOfFloats(heap, indices, attributes));
+  override(GatherV2, ({ x, indices }, attributes) => gatherRows(heap, x, indices, attributes));
   override(Relu, ({ x }) => relu(heap, x));
+  override(Maximum, ({ a, b }) => (isZero(heap, b) ? relu(heap, a) : undefined));
   override(Add, ({ a, b }) => addBias(heap, a, b) ?? addBias(heap, b, a));
   override(
     Sum,

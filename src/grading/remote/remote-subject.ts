@@ -174,7 +174,8 @@ export class RemoteSubject implements SubjectElsewhere {
     const [value] = reply.values;
     if (reply.kind === 'value') return value;
     if (reply.kind === 'thing') return this.thingOf(reply.thing, connection);
-    throw failed(reply.failure, value);
+    const error = failed(reply.failure, value);
+    throw 'file' in ask && ask.kind !== 'load' ? asFailure(error, what, ask.file) : error;
   }
 
   /** The process that runs, or a new one that has loaded what is asked for. */
@@ -196,18 +197,13 @@ export class RemoteSubject implements SubjectElsewhere {
     this.connection = connection;
     this.isFresh = true;
     // Loading has a time limit of its own.
-    if ('file' in ask && ask.kind !== 'load') await this.loadedFor(what, ask.file);
-    return connection;
-  }
-
-  /** @throws {SubjectFailed} when the file, which may be another one than the law's own, cannot be loaded. */
-  private async loadedFor(what: string, file: string): Promise<void> {
-    try {
-      await this.loaded(file, what);
-    } catch (error) {
-      if (!(error instanceof NotLoaded)) throw error;
-      throw new SubjectFailed(what, `\`${what}\` cannot be called: katas/${file}.ts does not load`);
+    if ('file' in ask && ask.kind !== 'load') {
+      const { file } = ask;
+      await this.loaded(file, what).catch((error: unknown) => {
+        throw asFailure(error, what, file);
+      });
     }
+    return connection;
   }
 
   private async loaded(file: string, what: string): Promise<void> {
@@ -286,6 +282,12 @@ function described(error: unknown, what: string): unknown {
   }
   return error;
 }
+
+/** A file that a law calls beside its own may be missing: that is the subject's failure, not the law's. */
+const asFailure = (error: unknown, what: string, file: string): unknown =>
+  error instanceof NotLoaded
+    ? new SubjectFailed(what, `\`${what}\` cannot be called: katas/${file}.ts does not load`)
+    : error;
 
 /** The error that the law would have met in one process. */
 function failed(failure: Failure, value: unknown): Error {

@@ -6,17 +6,47 @@ export interface AllowedImports {
   packages: readonly string[];
   /** Modules, each by its exact name. */
   modules: readonly string[];
+  /** What they may not use of one of these. */
+  without?: ForbiddenMembers;
+}
+
+/** A part of a library that is forbidden, where the rest is allowed. */
+export interface ForbiddenMembers {
+  module: string;
+  names: readonly string[];
+  /** For example `this part is written without it`. */
+  reason: string;
 }
 
 /** What the stubs import, used or in the comments that name what will be needed. */
 const helpers = ['#src/common/random', '#src/data/batches', '#src/laws/not-implemented'];
 
-const withTensorFlow = new Set([3, 4, 5]);
+const withTensorFlow = new Set([3, 4, 5, 6]);
 
-/** The course's rules: TensorFlow.js in parts 3, 4 and 5, `mathjs` in the others, no other library. */
+/** What finds gradients or trains, or leads to it: in part 6 that is the task. */
+const withoutAutodiff: ForbiddenMembers = {
+  module: '@tensorflow/tfjs',
+  names: [
+    'grad grads valueAndGrad valueAndGrads variableGrads customGrad getGradient registerGradient engine Engine',
+    'layers model sequential input LayersModel Sequential RNN loadLayersModel',
+    'train losses Optimizer OptimizerConstructors SGDOptimizer MomentumOptimizer AdagradOptimizer',
+    'AdadeltaOptimizer AdamOptimizer AdamaxOptimizer RMSPropOptimizer',
+  ].flatMap((line) => line.split(' ')),
+  reason: 'part 6 is written without autodiff, layers, losses and optimizers of the library',
+};
+
+/**
+ * The course's rules: TensorFlow.js in parts 3 to 6, of which part 6 has only the arithmetic; `mathjs` in
+ * the others; no other library.
+ */
 export function allowedImports(part: number): AllowedImports {
   return withTensorFlow.has(part)
-    ? { part: `part${part}`, packages: [], modules: ['@tensorflow/tfjs', ...helpers] }
+    ? {
+        part: `part${part}`,
+        packages: [],
+        modules: ['@tensorflow/tfjs', ...helpers],
+        ...(part === 6 ? { without: withoutAutodiff } : {}),
+      }
     : { part: `part${part}`, packages: ['mathjs'], modules: helpers };
 }
 

@@ -1,6 +1,7 @@
 import type { AllowedImports } from './allowed-imports.ts';
 import { commentWarning } from './comments.ts';
 import { findForbiddenImports, type ImportFindings } from './forbidden-imports.ts';
+import { findForbiddenMembers } from './forbidden-members.ts';
 import { parseSource } from './parsed-source.ts';
 
 /** A file of a submission, and what it is measured by. */
@@ -20,7 +21,7 @@ export interface SourceFindings extends ImportFindings {
 }
 
 /**
- * Looks for forbidden imports and missing comments. Of a file that does not parse, it sees the imports
+ * Looks for forbidden imports, forbidden parts of allowed ones, and missing comments. Of a file that does not parse, it sees the imports
  * that the parser saw; that it does not parse, its laws say.
  *
  * Only for texts of our own, or in a process of its own; see `parseSource`.
@@ -28,8 +29,14 @@ export interface SourceFindings extends ImportFindings {
 export function inspectSource({ file, text, stub, allowed }: SourceToInspect): SourceFindings {
   const source = parseSource(text);
   const warning = source.isComplete ? commentWarning(file, source, parseSource(stub)) : undefined;
+  const { forbidden, suspicious } = findForbiddenImports(file, source, allowed);
+  const members =
+    allowed.without === undefined
+      ? { forbidden: [], suspicious: [] }
+      : findForbiddenMembers(file, source, allowed.without);
   return {
-    ...findForbiddenImports(file, source, allowed),
+    forbidden: [...forbidden, ...members.forbidden],
+    suspicious: [...suspicious, ...members.suspicious],
     warnings: warning === undefined ? [] : [warning],
   };
 }

@@ -10,6 +10,8 @@ import {
   type LayerSpec,
   type Weights,
 } from './model-spec.ts';
+import { moduleTools } from './module-tools.ts';
+import { standIns } from './stand-ins.ts';
 import { tf } from './tensorflow.ts';
 
 // What laws do with networks, optimizers and tensors where the subject is: only data comes from there.
@@ -19,6 +21,9 @@ const made: { dispose(): unknown }[] = [];
 const known = new WeakSet<LayersModel>();
 
 export const tensorTools = {
+  ...moduleTools,
+  ...standIns,
+
   /** Frees the networks and optimizers that were made for a case. */
   free(): void {
     for (const thing of made.splice(0)) {

@@ -5,6 +5,7 @@ import { proveConvolution } from './convolution.ts';
 import { proveCrossEntropy } from './cross-entropy.ts';
 import { proveDeterminism } from './determinism.ts';
 import { proveElementwise } from './elementwise.ts';
+import { proveGather } from './gather.ts';
 import { proveIdentity } from './identity.ts';
 import { proveLayers } from './layers.ts';
 import { proveMatrixProduct } from './matrix-product.ts';
@@ -25,6 +26,7 @@ export function proveKernels(build: KernelBuild): void {
   proveMatrixProduct();
   provePooling();
   proveElementwise();
+  proveGather();
   proveIdentity();
   proveOneHot();
   proveCrossEntropy();
