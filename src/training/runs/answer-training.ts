@@ -1,4 +1,4 @@
-import type { LayersModel, Optimizer } from '@tensorflow/tfjs';
+import type { Optimizer } from '@tensorflow/tfjs';
 import { runOn } from '../../backend/failures.ts';
 import { type LoadedTensorFlow, loadTensorFlow } from '../../backend/load.ts';
 import { UserError } from '../../common/user-error.ts';
@@ -13,11 +13,14 @@ import {
 } from './checkpoint.ts';
 import { takeRecord, takeRecords, type RunRecord } from './records.ts';
 import type { TrainingCall, TrainingJob, TrainingNews } from './run-messages.ts';
-import { restoreState, saveState } from './training-state.ts';
+import { type Learned, restoreState, saveState } from './training-state.ts';
 
 /** A training that can be run epoch by epoch. */
 export interface Training {
-  model: LayersModel;
+  /** What it learns: a network of layers, or all variables of one that is made otherwise. */
+  model: Learned;
+  /** How many numbers it learns, where `model` is a list of variables. */
+  parameters?: number;
   /** Kept from epoch to epoch; plain SGD remembers nothing, and needs none. */
   optimizer?: Optimizer;
   /**
@@ -69,7 +72,7 @@ async function train(
 ): Promise<TrainingEnd> {
   const { tf, backend, description } = loaded;
   const { model, optimizer } = training;
-  const parameters = countTrainable(model);
+  const parameters = training.parameters ?? countTrainable(model);
   let tensors: number | undefined;
   let hasTold = false;
 
@@ -142,8 +145,9 @@ async function trainEpoch(
 }
 
 /** How many numbers the optimizer may change. */
-function countTrainable(model: LayersModel): number {
-  const sizes = model.trainableWeights.map(({ shape }) =>
+function countTrainable(model: Learned): number {
+  const weights = 'trainableWeights' in model ? model.trainableWeights : model;
+  const sizes = weights.map(({ shape }) =>
     shape.reduce<number>((product, side) => product * (side ?? 1), 1),
   );
   return sizes.reduce((sum, size) => sum + size, 0);

@@ -3,6 +3,11 @@ import type { TensorFlow } from '../../backend/rung.ts';
 import { UserError } from '../../common/user-error.ts';
 import { restoreTensor, saveTensor, type SavedTensor } from './saved-tensor.ts';
 
+/** What a training learns: a network of layers, or variables. */
+export type Learned = LayersModel | readonly Variable[];
+
+const weightsOf = (model: Learned) => ('getWeights' in model ? model.getWeights() : model);
+
 /** All that a training has learnt: the weights of the network, and what its optimizer remembers. */
 export interface TrainingState {
   model: SavedTensor[];
@@ -17,10 +22,10 @@ const powerFields = ['accBeta1', 'accBeta2'] as const;
 type Powers = Partial<Record<(typeof powerFields)[number], Variable>>;
 
 export async function saveState(
-  model: LayersModel,
+  model: Learned,
   optimizer: Optimizer | undefined,
 ): Promise<TrainingState> {
-  const weights = model.getWeights(); // the network's own: not ours to dispose
+  const weights = weightsOf(model); // the network's own: not ours to dispose
   const remembered = (await optimizer?.getWeights()) ?? [];
   const state = {
     model: await Promise.all(weights.map((tensor, i) => saveTensor(String(i), tensor))),
@@ -40,13 +45,14 @@ export async function saveState(
  */
 export async function restoreState(
   tf: TensorFlow,
-  model: LayersModel,
+  model: Learned,
   optimizer: Optimizer | undefined,
   state: TrainingState,
 ): Promise<void> {
   refuseOtherWeights(model, state.model);
   const weights = state.model.map((saved) => restoreTensor(tf, saved));
-  model.setWeights(weights);
+  if ('setWeights' in model) model.setWeights(weights);
+  else model.forEach((variable, i) => variable.assign(weights[i]));
   const remembered = state.optimizer.map((saved) => ({
     name: saved.name,
     tensor: restoreTensor(tf, saved),
@@ -59,8 +65,8 @@ export async function restoreState(
   tf.dispose([...weights, ...remembered.map(({ tensor }) => tensor)]);
 }
 
-function refuseOtherWeights(model: LayersModel, saved: readonly SavedTensor[]): void {
-  const [came, wanted] = [model.getWeights(), saved].map((weights) =>
+function refuseOtherWeights(model: Learned, saved: readonly SavedTensor[]): void {
+  const [came, wanted] = [weightsOf(model), saved].map((weights) =>
     weights.map(({ shape }) => `[${shape.join(', ')}]`).join(' '),
   );
   if (came === wanted) return;

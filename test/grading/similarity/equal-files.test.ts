@@ -7,12 +7,12 @@ const of = (submission: string, text: string, place = file) => ({ submission, fi
 const stubs = [{ file, text: stub }];
 
 test('a text that several have handed in is found, however many, whatever its blanks', () => {
-  const class_ = Array.from({ length: 40 }, (_, i) => of(`s${i}`, solution));
+  const many = Array.from({ length: 40 }, (_, i) => of(`s${i}`, solution));
   const spaced = of('spaced', solution.replaceAll('\n', '\r\n\t'));
-  const [group, ...others] = equalFiles([...class_, spaced, of('own', `${solution} // mine`)], stubs, []); // prettier-ignore
+  const [group, ...others] = equalFiles([...many, spaced, of('own', `${solution} // mine`)], stubs, []); // prettier-ignore
   expect(others).toEqual([]);
   expect(group.file).toBe(file);
-  expect(group.submissions.map(({ name }) => name)).toEqual([...class_.map(({ submission }) => submission), 'spaced']); // prettier-ignore
+  expect(group.submissions.map(({ name }) => name)).toEqual([...many.map(({ submission }) => submission), 'spaced']); // prettier-ignore
 });
 
 test('neither what was handed out nor what is short counts', () => {
