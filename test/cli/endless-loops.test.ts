@@ -36,7 +36,7 @@ describe.concurrent('an endless loop', () => {
     { timeout: 60_000 },
     async () => {
       const solution = await readFile(join(third.root, 'solutions/part2/conv2d.ts'), 'utf8');
-      const loop = '  if (height === 4) for (;;);\n  const rows =';
+      const loop = '  if (height === 5) for (;;);\n  const rows =';
       await write(third.root, 'conv2d', solution.replace('  const rows =', loop));
       const { code, text, seconds } = await timed(third.root, 'conv2d');
       expect(text).toContain('`myConv2d` ran for more than 2 s without returning');
