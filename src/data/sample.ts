@@ -23,3 +23,16 @@ export function sampleOfEach({ labels }: LabelledImages, count: number, seed: nu
   }
   return chosen.slice(0, count);
 }
+
+/** The same number of each class, and always the same ones; all of them where no fewer are asked for. */
+export function fewerOf(data: LabelledImages, count: number): LabelledImages {
+  if (count >= data.count) return data;
+  const length = data.height * data.width * data.channels;
+  const images = new Uint8Array(count * length);
+  const labels = new Uint8Array(count);
+  for (const [k, i] of sampleOfEach(data, count, 0).entries()) {
+    images.set(data.images.subarray(i * length, (i + 1) * length), k * length);
+    labels[k] = data.labels[i];
+  }
+  return { ...data, images, labels, count };
+}

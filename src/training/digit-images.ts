@@ -2,7 +2,7 @@ import { UsageError } from '../common/user-error.ts';
 import type { LabelledImages } from '../data/labelled-images.ts';
 import { locateLocal, type LocateOptions } from '../data/locate.ts';
 import { loadMnist } from '../data/mnist.ts';
-import { sampleOfEach } from '../data/sample.ts';
+import { fewerOf } from '../data/sample.ts';
 import { mnist } from '../data/sources.ts';
 import { loadStrokes } from '../data/strokes.ts';
 
@@ -47,18 +47,9 @@ export async function loadDigitImages(
     };
   }
   return {
-    train: someOf(await loadMnist('train', options), counts.train),
-    test: someOf(await loadMnist('test', options), counts.test),
+    train: fewerOf(await loadMnist('train', options), counts.train),
+    test: fewerOf(await loadMnist('test', options), counts.test),
   };
-}
-
-function someOf(data: LabelledImages, count: number): LabelledImages {
-  if (count >= data.count) return data;
-  const length = data.height * data.width;
-  const chosen = [...sampleOfEach(data, count, 0)];
-  const images = new Uint8Array(count * length);
-  chosen.forEach((i, k) => images.set(data.images.subarray(i * length, (i + 1) * length), k * length)); // prettier-ignore
-  return { ...data, images, labels: Uint8Array.from(chosen, (i) => data.labels[i]), count };
 }
 
 /** MNIST where it is on this machine already, and else strokes, which need no network. */

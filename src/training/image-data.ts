@@ -3,7 +3,7 @@ import { loadCifar10 } from '../data/cifar10.ts';
 import type { LabelledImages } from '../data/labelled-images.ts';
 import { locateLocal, type LocateOptions } from '../data/locate.ts';
 import { isKind, cacheOf, givenUnpacked } from '../data/places.ts';
-import { sampleOfEach } from '../data/sample.ts';
+import { fewerOf } from '../data/sample.ts';
 import { loadShapes } from '../data/shapes.ts';
 import { cifar10 } from '../data/sources.ts';
 
@@ -82,22 +82,9 @@ export async function loadImages(
     };
   }
   return {
-    train: someOf(await loadCifar10('train', options), counts.samples),
-    test: someOf(await loadCifar10('test', options), counts.test),
+    train: fewerOf(await loadCifar10('train', options), counts.samples),
+    test: fewerOf(await loadCifar10('test', options), counts.test),
   };
-}
-
-/** The same number of each class. */
-function someOf(data: LabelledImages, count: number): LabelledImages {
-  if (count >= data.count) return data;
-  const length = data.height * data.width * data.channels;
-  const images = new Uint8Array(count * length);
-  const labels = new Uint8Array(count);
-  for (const [k, i] of sampleOfEach(data, count, 0).entries()) {
-    images.set(data.images.subarray(i * length, (i + 1) * length), k * length);
-    labels[k] = data.labels[i];
-  }
-  return { ...data, images, labels, count };
 }
 
 /** CIFAR-10 where it is on this machine already, and else the shapes, which need no network. */
