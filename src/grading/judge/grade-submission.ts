@@ -50,25 +50,22 @@ export async function gradeSubmission(
   const { zeros, warnings } = await inspected(inspector, root, submission, katas);
   const reports = await judgeSubmission({ root, files, katas, kit, walls: standing, seed });
   const parts = reports.map((report) => graded(report, zeros));
-  const lateness = latenessOf(policyFor(listed, policy), listed.submittedAt);
-  return {
+  const grade: Omit<Grade, 'lateness' | 'points'> = {
     format: GRADE_FORMAT,
     submission: submission.name,
     student: submission.student,
-    ...(listed.submittedAt === undefined ? {} : { submittedAt: listed.submittedAt }),
     walls,
     seed,
     parts,
-    lateness,
     answers: await answersOf(root, submission, katas),
     warnings: [...intakeWarnings(submission), ...warnings],
-    points: totalOf(parts, lateness.factor),
   };
+  return withLateness(grade, listed, policy);
 }
 
 /** A grade with the lateness that is known now: times may become known after a class was graded. */
 export function withLateness(
-  grade: Grade,
+  grade: Omit<Grade, 'lateness' | 'points'>,
   listed: Pick<ListedSubmission, 'submittedAt' | 'due'>,
   policy: LatePolicy,
 ): Grade {
