@@ -3,7 +3,7 @@ import { compare } from './compare.ts';
 import { Differs, explainFailure } from './explain-failure.ts';
 import { findSuspect } from './find-suspect.ts';
 import type { TimedCalls } from './guarded.ts';
-import { type AnyLaw, Unlawful } from './law.ts';
+import { type AnyLaw, DRAWS, Unlawful } from './law.ts';
 import type { Explanation, LawResult } from './law-result.ts';
 import { missingTask } from './not-implemented.ts';
 import { quietly } from './quietly.ts';
@@ -21,8 +21,6 @@ export interface CheckOptions {
   timed?: TimedCalls;
 }
 
-/** Cases drawn where a law does not say how many: enough for the corpus and the mutants. */
-const DRAWS = 50;
 /** The whole of a law, all its cases and their shrinking, may take this long, in milliseconds. */
 const LAW_LIMIT = 8000;
 

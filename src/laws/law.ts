@@ -1,6 +1,9 @@
 import type { Arbitrary } from 'fast-check';
 import type { Tolerance } from './compare.ts';
 
+/** Cases drawn where a law does not say how many: enough for the corpus and the mutants. */
+export const DRAWS = 50;
+
 /** A common mistake, described by what it computes: a law that fails exactly like it can name it. */
 export interface Suspect<Case> {
   /** What the student reads, for example `Yours is mirrored: is the kernel flipped?` */

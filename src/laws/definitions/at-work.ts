@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { compare, exactly } from '../compare.ts';
-import { law, Unlawful, type LawSpec } from '../law.ts';
+import { DRAWS, law, Unlawful, type LawSpec } from '../law.ts';
 import { snapshot, type Snapshot } from '../snapshot.ts';
 
 /**
@@ -57,7 +57,7 @@ function withTrials<Case, Args extends unknown[]>(
   work: Work<Args>,
   spec: LawSpec<Case>,
 ): LawSpec<Case | Trial<Args>> {
-  const { examples = [], draws = 50, show, ...text } = spec;
+  const { examples = [], draws = DRAWS, show, ...text } = spec;
   const either = {
     given: fc.oneof<fc.WeightedArbitrary<Case | Trial<Args>>[]>(
       { arbitrary: spec.given, weight: RARELY - 1 },
