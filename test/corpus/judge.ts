@@ -1,21 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { readLaws } from '#src/grading/judge/part-laws';
 import { checkLaw } from '#src/laws/check-law';
 import { beginSubjectHere } from '#src/laws/guarded';
-import { type AnyLaw, hostLaws } from '#src/laws/law';
-import { lawIds } from '#src/laws/law-ids';
 import type { LawResult } from '#src/laws/law-result';
 import { useSubject } from '#src/laws/subject';
 import { answerHere } from '#src/laws/subject-here';
+import { loadKata, taskFiles } from '#src/learner/katas';
 
-interface NamedLaw {
-  id: string;
-  law: AnyLaw;
-}
-
-/** Those of a file declare themselves once, when they are first imported. */
-const known = new Map<string, NamedLaw[]>();
+const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
 /**
- * Runs the laws of one file on a subject that is given as its exports.
+ * Runs the laws of one file on a subject that is given as its exports. Where they call other files of the
+ * part too, those are the solution's.
  *
  * @param part - for example `part2`.
  * @param file - the task's file, for example `conv2d`.
@@ -27,17 +23,13 @@ export async function judge(
   exports: object,
   until?: LawResult['status'],
 ): Promise<LawResult[]> {
-  const laws = known.get(`${part}/${file}`) ?? (await lawsOf(part, file));
-  known.set(`${part}/${file}`, laws);
+  const [{ laws }] = await readLaws(root, part, [file]);
+  const subjects = await subjectsOf(part, file, exports);
   beginSubjectHere();
-  // The laws of a file may call other files of the part too.
-  const own = (await import(`#kata/${part}/${file}`)) as object;
   useSubject({
     answer: (request) =>
       answerHere(
-        'subject' in request && request.subject === own
-          ? { ...request, subject: exports }
-          : request,
+        'subject' in request ? { ...request, subject: subjects.get(request.subject)! } : request,
       ),
     beginCase() {},
   });
@@ -54,10 +46,13 @@ export async function judge(
   return results;
 }
 
-async function lawsOf(part: string, file: string): Promise<NamedLaw[]> {
-  const laws: NamedLaw[] = [];
-  const nextId = lawIds();
-  hostLaws((law) => laws.push({ id: nextId(law.task), law }));
-  await import(`../../katas/${part}/${file}.test.ts`);
-  return laws;
+/** What stands for each file of a part, by the module that laws import. */
+async function subjectsOf(part: string, file: string, exports: object) {
+  const subjects = new Map<object, object>();
+  for (const name of taskFiles(await loadKata(root, part))) {
+    const imported = (await import(`#kata/${part}/${name}`)) as object;
+    const solution = (await import(`../../solutions/${part}/${name}.ts`)) as object;
+    subjects.set(imported, name === file ? exports : solution);
+  }
+  return subjects;
 }

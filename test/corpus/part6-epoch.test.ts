@@ -1,17 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import { vi } from 'vitest';
 import { seededRandom } from '../../src/common/random.ts';
 import { evaluate, trainEpoch } from '../../solutions/part6/epoch.ts';
-import * as losses from '../../solutions/part6/losses.ts';
-import * as network from '../../solutions/part6/network.ts';
-import * as optimizer from '../../solutions/part6/optimizer.ts';
 import { proveCorpus } from './corpus.ts';
 import { evaluating, hitsOf, targetsOf, training, usualCut, usualMeasures, usualStep } from './part6/epochs.ts'; // prettier-ignore
-
-// An epoch is tried with everything else that the student has written.
-vi.doMock('#kata/part6/losses', () => losses);
-vi.doMock('#kata/part6/network', () => network);
-vi.doMock('#kata/part6/optimizer', () => optimizer);
 
 const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 
