@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { realpath } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { RemoteSubject } from '../remote/remote-subject.ts';
+import { closedToOthers } from './closed-to-others.ts';
 import type { Files } from './kit.ts';
 import { preparedToLaunch } from './launch.ts';
 import { layOut } from './room.ts';
@@ -67,7 +70,7 @@ export async function raiseWalls(root: string, kit: Files): Promise<RaisedWalls>
   const spy = spyOn((server.address() as AddressInfo).port);
   for (const wall of wallNames) {
     const reason =
-      obstacle(wall, libraries) ??
+      (await obstacle(wall, root, libraries)) ??
       (await whyNot({ root, kit, spy }, { names: [...names, wall], libraries }));
     if (reason === undefined) names.push(wall);
     else missing.push({ wall, reason });
@@ -76,10 +79,30 @@ export async function raiseWalls(root: string, kit: Files): Promise<RaisedWalls>
   return { walls: { names, libraries }, missing };
 }
 
-function obstacle(wall: WallName, libraries: readonly string[]): string | undefined {
+async function obstacle(
+  wall: WallName,
+  root: string,
+  libraries: readonly string[],
+): Promise<string | undefined> {
   if (process.platform === 'win32' && wall !== 'permissions') return 'not on Windows';
-  if (wall === 'uid' && process.getuid?.() !== 0) return 'only root can give it another user';
+  if (wall === 'uid') return await whyNoOtherUser(root);
   if (wall === 'bubblewrap' && libraries.length === 0) return 'only on Linux';
+  return undefined;
+}
+
+async function whyNoOtherUser(root: string): Promise<string | undefined> {
+  if (process.getuid?.() !== 0) return 'only root can give it another user';
+  const packages = join(root, 'node_modules');
+  for (const [what, path, way] of [
+    ['Node', process.execPath, 'install it for all users'],
+    ['the packages', packages, 'move this folder to where all users can read it'],
+  ]) {
+    const closed = await closedToOthers(await realpath(path));
+    if (closed !== undefined) {
+      const reason = closed === path ? '' : `, since ${closed} is closed to others`;
+      return `only root can read ${what}, at ${path}${reason}: ${way}`;
+    }
+  }
   return undefined;
 }
 
@@ -106,9 +129,6 @@ async function whyNot(trial: Trial, walls: Walls): Promise<string | undefined> {
       : 'it was put up, and did not stop a trial';
   } catch (error) {
     const { message } = error as Error;
-    if (wall === 'uid' && message.includes('EACCES')) {
-      return `only root can read Node, at ${process.execPath}: install it for all users`;
-    }
     if (wall === 'bubblewrap' && message.includes('ENOENT')) {
       return 'bwrap is not installed (Debian, Ubuntu: apt-get install bubblewrap)';
     }
