@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { readLaws } from '#src/grading/judge/part-laws';
+import { type LawFile, readLaws } from '#src/grading/judge/part-laws';
 import { checkLaw } from '#src/laws/check-law';
 import { beginSubjectHere } from '#src/laws/guarded';
+import type { AnyLaw } from '#src/laws/law';
 import type { LawResult } from '#src/laws/law-result';
 import { useSubject } from '#src/laws/subject';
 import { answerHere } from '#src/laws/subject-here';
@@ -35,8 +36,10 @@ export async function judge(
   });
   const results: LawResult[] = [];
   try {
-    for (const { id, law } of laws) {
+    for (const { id, law } of until === undefined ? laws : likelyFirst(laws, until)) {
+      const begun = performance.now();
       const result = await checkLaw(law, id, { seed: 1 });
+      count(law, result.status, performance.now() - begun);
       results.push(result);
       if (result.status === until) break;
     }
@@ -44,6 +47,27 @@ export async function judge(
     useSubject(undefined);
   }
   return results;
+}
+
+/** Of each law: how often it ended in which way, and how many milliseconds that took in all. */
+const experience = new Map<
+  AnyLaw,
+  { ends: Partial<Record<LawResult['status'], number>>; spent: number }
+>();
+
+function count(law: AnyLaw, status: LawResult['status'], spent: number): void {
+  const before = experience.get(law) ?? { ends: {}, spent: 0 };
+  const ends = { ...before.ends, [status]: (before.ends[status] ?? 0) + 1 };
+  experience.set(law, { ends, spent: before.spent + spent });
+}
+
+/** Where one law is enough, that which ended so most often for its time comes first. */
+function likelyFirst(laws: LawFile['laws'], until: LawResult['status']): LawFile['laws'] {
+  const worth = ({ law }: LawFile['laws'][number]) => {
+    const { ends, spent } = experience.get(law) ?? { ends: {}, spent: 0 };
+    return ((ends[until] ?? 0) + 0.5) / (spent + 1);
+  };
+  return laws.toSorted((a, b) => worth(b) - worth(a));
 }
 
 /** What stands for each file of a part, by the module that laws import. */
