@@ -8,6 +8,9 @@ import { checkLaw } from '../../src/laws/check-law.ts';
 import { collectLaws } from './collect-laws.ts';
 
 const [count = '1000', only = 'part0,part1,part2', first = '1'] = process.argv.slice(2);
+if (![count, first].every((number) => Number(number) > 0)) {
+  throw new Error(`seeds and a first seed are wanted, above 0; got ${count} and ${first}`);
+}
 let failures = 0;
 for (const part of only.split(',')) {
   const laws = await collectLaws(part);
