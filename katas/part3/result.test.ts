@@ -12,6 +12,7 @@ import {
   networkWith,
   type Classifier,
 } from '#src/laws/definitions/classifier';
+import { mustCompute } from '#src/laws/definitions/at-work';
 import { firstLayerCases, firstLayerMistakes } from '#src/laws/definitions/first-layer';
 import { hasKeys, isUntouched } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
@@ -130,6 +131,7 @@ law({
           dataOf(given),
         );
       const made = await make();
+      mustCompute(made);
       const count = await tensorCount();
       const saved: unknown = JSON.parse(JSON.stringify(await make()));
       const left = (await tensorCount()) - count;

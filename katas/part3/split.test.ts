@@ -1,5 +1,6 @@
 import * as subject from '#kata/part3/split';
 import { compare } from '#src/laws/compare';
+import { mustCompute } from '#src/laws/definitions/at-work';
 import { labelCases, type LabelCase } from '#src/laws/definitions/split-cases';
 import { isUntouched, refuses } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
@@ -102,7 +103,7 @@ law({
   draws: 20,
   async check(given) {
     const labels = Uint8Array.from(given.labels);
-    await callAtOnce(subject, 'stratifiedSplit', labels, given.perClass, given.seed);
+    mustCompute(await callAtOnce(subject, 'stratifiedSplit', labels, given.perClass, given.seed));
     isUntouched('labels', given.labels, [...labels]);
     const counts = countsOf(given, [...labels.keys()]);
     const fewest = Math.min(...counts);

@@ -1,5 +1,6 @@
 import * as subject from '#kata/part4/gradient';
 import { compare } from '#src/laws/compare';
+import { mustCompute } from '#src/laws/definitions/at-work';
 import {
   gradientCases,
   magnitudeByDefinition,
@@ -59,8 +60,13 @@ law({
   given: misfits,
   draws: 60,
   show: ({ before, after, learningRate }) => ({ before, after, learningRate }),
-  check: ({ before, after, learningRate, numbers }) =>
-    refuses(callAtOnce(subject, 'magnitudeFromWeights', before, after, learningRate), numbers),
+  async check({ before, after, learningRate, numbers }) {
+    const weights = [4, ...numbers];
+    const fromStepToZero = (rate: number) =>
+      callAtOnce(subject, 'magnitudeFromWeights', [...weights], weights.map(() => 0), rate); // prettier-ignore
+    mustCompute(await fromStepToZero(0.5), await fromStepToZero(0.25));
+    await refuses(callAtOnce(subject, 'magnitudeFromWeights', before, after, learningRate), numbers); // prettier-ignore
+  },
   why: 'Weights of two shapes are those of two networks, or of two layers: what would be their difference? Without a step, at the rate 0, the weights say nothing about the gradient.',
   look: 'katas/part4/README.md, "Errors".',
 });
@@ -74,19 +80,18 @@ law<Step>({
   task: '4.3',
   claim: 'both ways agree: the gradient’s magnitude is the step’s length over the rate',
   points: 1,
-  given: gradientCases(quarterPixels).map((given) => ({ ...given, learningRate: 0.5 })),
+  given: gradientCases(quarterPixels)
+    .filter((given) => magnitudeByDefinition(given) > 0.01)
+    .map((given) => ({ ...given, learningRate: 0.5 })),
   draws: 20,
   show: (given) => ({ ...shownGradient(given), learningRate: given.learningRate }),
   async check(given) {
     const { learningRate } = given;
     const [before, after] = weightsAround(given);
-    const fromWeights = await callAtOnce(
-      subject,
-      'magnitudeFromWeights',
-      before,
-      after,
-      learningRate,
-    );
+    const atRate = (rate: number) =>
+      callAtOnce(subject, 'magnitudeFromWeights', structuredClone(before), structuredClone(after), rate); // prettier-ignore
+    const fromWeights = await atRate(learningRate);
+    mustCompute(fromWeights, await atRate(learningRate / 2));
     const fromGradient = await freeing(async () => {
       const model = await modelOf(given);
       return withBatch(given, (images, labels) =>

@@ -95,6 +95,7 @@ law<SgdCase>({
   async check(given) {
     const heard: object[] = [];
     const records = await recordsOf(given, (record) => heard.push(record));
+    if (records.length === 0) throw new Unlawful('the epochs gave no record, with every = 1');
     if (JSON.stringify(heard) === JSON.stringify(records)) return;
     throw new Unlawful(
       `onRecord was called ${heard.length} times, not with the ${records.length} records that the epochs gave`,

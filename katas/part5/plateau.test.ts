@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part5/plateau';
+import { mustCompute } from '#src/laws/definitions/at-work';
 import { plateauCases, plateauMistakes, plateauOf } from '#src/laws/definitions/plateau';
 import { isUntouched, refuses } from '#src/laws/expectations';
 import { law } from '#src/laws/law';
@@ -67,11 +68,14 @@ law({
       recordsPerEpoch: records + missing,
     })),
   draws: 20,
-  check: ({ curve, recordsPerEpoch }) =>
-    refuses(callAtOnce(subject, 'findPlateau', curve, recordsPerEpoch), [
-      curve.length,
-      recordsPerEpoch,
-    ]),
+  async check({ curve, recordsPerEpoch }) {
+    const epochs = [...Array(recordsPerEpoch + 3).keys()];
+    const after = (rise: number) =>
+      callAtOnce(subject, 'findPlateau', epochs.map((epoch) => rise * epoch), 1); // prettier-ignore
+    mustCompute(await after(0), await after(1 / 16));
+    const tooShort = callAtOnce(subject, 'findPlateau', curve, recordsPerEpoch);
+    await refuses(tooShort, [curve.length, recordsPerEpoch]);
+  },
   why: 'There is no epoch to judge. Any number would be made up; both lengths say what is wrong.',
   look: 'katas/part5/README.md, "Errors".',
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import * as subject from '#kata/part5/schedule';
 import * as training from '#kata/part5/train';
 import { seeds } from '#src/laws/arbitraries';
+import { mustCompute } from '#src/laws/definitions/at-work';
 import { imagesWith, linearOf, networkWith } from '#src/laws/definitions/classifier';
 import { describe } from '#src/laws/snapshot';
 import {
@@ -66,6 +67,9 @@ law({
   given: fc.record({ schedule: schedules, by: fc.integer({ min: 1, max: 5 }) }),
   draws: 30,
   async check({ schedule, by }) {
+    const first = (learningRate: number) =>
+      callAtOnce(subject, 'learningRateAt', [{ fromEpoch: 0, learningRate }], by);
+    mustCompute(await first(0.5), await first(0.25));
     const late = schedule.map((phase) => ({ ...phase, fromEpoch: phase.fromEpoch + by }));
     await refuses(callAtOnce(subject, 'learningRateAt', late, 9), [by]);
     const { fromEpoch } = schedule.at(-1)!;

@@ -119,6 +119,24 @@ async function tryOut<Args extends unknown[]>(work: Work<Args>, { calls }: Trial
   );
 }
 
+/**
+ * For laws that zeros would obey, where calls are no data: they count only for a program at work.
+ *
+ * @param results - of calls to which a program that was written gives different numbers, even one with
+ *   a mistake in it.
+ * @throws {Unlawful} when they show that nothing was computed.
+ */
+export function mustCompute(...results: unknown[]): void {
+  const complaint = idleness(
+    results.map((got) => ({ numbers: numbersIn(got), isReturned: false, got: snapshot(got) })),
+  );
+  if (complaint === undefined) return;
+  throw new Unlawful(
+    `${complaint}: this law counts only for a program that computes something`,
+    numbered(results.map((got) => ({ got }))),
+  );
+}
+
 interface Result {
   numbers: number[];
   isReturned: boolean;
@@ -132,7 +150,7 @@ function idleness(results: readonly Result[]): string | undefined {
   if (numbers.size === 1) return `every number that came back is ${[...numbers][0]}`;
   if (results.every((result) => result.isReturned)) return 'what came back is what went in';
   const answers = new Set(results.map((result) => result.numbers.join()));
-  return answers.size === 1 ? 'every call gave the same numbers' : undefined;
+  return answers.size === 1 && results.length > 1 ? 'every call gave the same numbers' : undefined;
 }
 
 /** More than this is not looked at: the right results are much smaller. */

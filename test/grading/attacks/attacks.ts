@@ -127,7 +127,7 @@ export const attacks: readonly Attack[] = [
   attack('lying', 'always-refuses', 'part2/conv2d', { levels: ['fallback'] }),
   attack('lying', 'markup', 'part1/measures'),
   attack('lying', 'leaves-one-buffer', 'part2/conv2d-backward'),
-  attack('lying', 'leave-no-tensor', 'part3/accuracy', { honest: 1, levels: ['fallback'] }),
+  attack('lying', 'leave-no-tensor', 'part3/accuracy', { levels: ['fallback'] }),
   attack('starving', 'loop-at-load', 'part1/measures', { levels: ['fallback'] }),
   attack('starving', 'loop-in-call', 'part1/measures'),
   attack('starving', 'await-at-load', 'part1/measures'),

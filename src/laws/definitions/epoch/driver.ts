@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs';
+import { compare, exactly } from '../../compare.ts';
 import { isUntouched } from '../../expectations.ts';
 import { Unlawful } from '../../law.ts';
 import { describe } from '../../snapshot.ts';
@@ -51,6 +52,14 @@ export async function recordsOf(run: EpochDriver, epoch: Epoch): Promise<StepRec
   isUntouched('the list of training samples', train, split.train);
   isUntouched('the list of validation samples', validation, split.validation);
   return checkedRecords(records);
+}
+
+/** @throws {Unlawful} when an epoch has left all weights as they were: it has not trained. */
+export function mustHaveTrained(before: unknown, after: unknown): void {
+  if (compare(after, before, exactly)) return;
+  throw new Unlawful(
+    'the epoch has changed no weight: this law counts only for an epoch that trains',
+  );
 }
 
 /** @throws {Unlawful} unless these are records, each with a step and a loss in numbers. */

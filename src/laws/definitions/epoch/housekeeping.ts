@@ -3,7 +3,7 @@ import { compare, exactly } from '../../compare.ts';
 import { type LawSpec, Unlawful } from '../../law.ts';
 import { freeing, modelOf, tensorCount, weightsOf } from '../../tensors/models.ts';
 import { classifiers, dataOf, linearOf, networkWith, type Classifier } from '../classifier.ts';
-import { recordsOf, type EpochLaw } from './driver.ts';
+import { mustHaveTrained, recordsOf, type EpochLaw } from './driver.ts';
 
 const someClassifiers = classifiers(fc.integer({ min: 8, max: 20 }));
 
@@ -24,6 +24,7 @@ export const repeatable = ({ train: run, ...text }: EpochLaw): LawSpec<Classifie
     const train = () =>
       freeing(async () => {
         const model = await modelOf(networkWith(given.imageShape, linearOf(given)));
+        const before = await weightsOf(model);
         const [data, split] = [dataOf(given), lastTwoApart(given)];
         const records: unknown[] = [];
         for (let epoch = 0; epoch < 3; epoch++) {
@@ -32,7 +33,9 @@ export const repeatable = ({ train: run, ...text }: EpochLaw): LawSpec<Classifie
             ...(await recordsOf(run, { model, learningRate: 0.5, data, split, options })),
           );
         }
-        return { records, weights: await weightsOf(model) };
+        const weights = await weightsOf(model);
+        mustHaveTrained(before, weights);
+        return { records, weights };
       });
     const [first, second] = [await train(), await train()];
     if (!compare(second, first, exactly)) return;
@@ -51,6 +54,7 @@ export const leavesNoTensor = ({ train: run, ...text }: EpochLaw): LawSpec<Class
   check: (given) =>
     freeing(async () => {
       const model = await modelOf(networkWith(given.imageShape, linearOf(given)));
+      const before = await weightsOf(model);
       const [data, split] = [dataOf(given), lastTwoApart(given)];
       const counts: number[] = [];
       for (let epoch = 0; epoch < 3; epoch++) {
@@ -58,6 +62,7 @@ export const leavesNoTensor = ({ train: run, ...text }: EpochLaw): LawSpec<Class
         await recordsOf(run, { model, learningRate: 0.5, data, split, options });
         counts.push(await tensorCount());
       }
+      mustHaveTrained(before, await weightsOf(model));
       const left = counts[2] - counts[1]; // what an optimizer keeps, it makes in the first epoch
       if (left === 0) return;
       throw new Unlawful(

@@ -8,7 +8,13 @@ import {
   steppedRow,
   type OnePixelEach,
 } from '../one-pixel-each.ts';
-import { onePixelModel, recordsOf, type EpochDriver, type EpochLaw } from './driver.ts';
+import {
+  mustHaveTrained,
+  onePixelModel,
+  recordsOf,
+  type EpochDriver,
+  type EpochLaw,
+} from './driver.ts';
 
 const show = ({ train, validation, batchSize }: OnePixelEach) => ({ train, validation, batchSize });
 
@@ -51,6 +57,7 @@ export const onlyTrainingSamples = ({ train: run, ...text }: EpochLaw): LawSpec<
   show,
   async check(given) {
     const [before, after] = [kernelOf(given), await rowsAfter(given, run)];
+    mustHaveTrained(before, after);
     const moved = given.validation.filter((i) => compare(after[i], before[i], rounding));
     if (moved.length === 0) return;
     throw new Unlawful(
