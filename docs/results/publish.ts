@@ -16,21 +16,28 @@ type Json = null | number | string | boolean | Json[] | { [key: string]: Json };
 const [part, folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('wanted: npm run results -- PART FOLDER');
 const target = join(fileURLToPath(new URL('.', import.meta.url)), part);
+const run = JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')) as {
+  settings: { record_every?: number };
+};
+/** A curve with a value for each epoch is short as it is. */
+const isByStep = run.settings.record_every !== undefined;
 await mkdir(target, { recursive: true });
 for (const name of await readdir(folder)) {
   const [from, to] = [join(folder, name), join(target, name)];
   if (name.endsWith('.svg')) await copyFile(from, to);
   if (!name.endsWith('.json')) continue;
   const value = JSON.parse(await readFile(from, 'utf8')) as Json;
-  const kept = name === 'run.json' ? withFewerValues(value) : thinned(value);
-  await writeFile(to, `${JSON.stringify(kept, null, name === 'run.json' ? 2 : 0)}\n`);
+  const isRun = name === 'run.json';
+  const kept = isRun && isByStep ? withFewerValues(value) : thinned(value);
+  await writeFile(to, `${JSON.stringify(kept, null, isRun ? 2 : 0)}\n`);
 }
 
 /** Curves are the long arrays of numbers; weights would be the largest part, and are drawn in the pictures. */
 function thinned(value: Json, key = ''): Json {
   if (key === 'weights') return null;
   if (Array.isArray(value)) {
-    return key.includes('curve') ? means(value as number[]) : value.map((each) => thinned(each));
+    const isLong = isByStep && key.includes('curve');
+    return isLong ? means(value as number[]) : value.map((each) => thinned(each));
   }
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, of]) => [name, thinned(of, name)]));

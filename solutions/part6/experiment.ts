@@ -1,11 +1,14 @@
 import { chooseNames } from '#src/training/choose-names';
 import { type DigitDataset, digitCounts, digitDatasetHere, digitDatasets, loadDigitImages } from '#src/training/digit-images'; // prettier-ignore
 import type { Experiment } from '#src/training/experiment';
+import { readResults } from '#src/training/read-results';
 import { openRunFolder } from '#src/training/runs/run-folder';
+import { isOver } from '#src/training/runs/run-outcome';
 import type { RunState } from '#src/training/runs/run-state';
 import { trainRuns } from '#src/training/runs/train-runs';
-import { accuracyChart, report } from './experiment/report.ts';
-import { groupNames, groups, type Planned, type Settings } from './experiment/settings.ts';
+import { outcomeOf, savedOf } from './experiment/outcome.ts';
+import { accuracyChart, reportOne, reportSeveral } from './experiment/report.ts';
+import { type Choices, groupNames, groups, type Settings } from './experiment/settings.ts';
 
 /** Trains the report's ten networks, and sweeps the learning rate, the momentum and the batch size on the last of them. */
 export const experiment: Experiment = {
@@ -38,7 +41,6 @@ export const experiment: Experiment = {
       { ...options, epochs, samples: counts.train, only: names },
       { images: counts },
     );
-    const ended = new Map<string, RunState>();
     const runs = await trainRuns({
       context,
       folder,
@@ -57,41 +59,44 @@ export const experiment: Experiment = {
         { key: 'testAccuracy', label: 'test', format: percent },
       ],
       file: 'part6/epoch.ts',
-      chart: accuracyChart,
+      chart: (begun) => ({
+        ...accuracyChart(begun.map(curveOf)),
+        x: { label: 'epoch', from: 0, to: epochs },
+      }),
       async onEnd(run) {
-        ended.set(run.name, run);
         const file = `part6_${run.name.replaceAll(' ', '_')}.json`;
-        await save(file, `${JSON.stringify(resultOf(run, planned.get(run.name)!))}\n`);
+        await save(file, `${JSON.stringify(savedOf(run, planned.get(run.name)!.choices))}\n`);
       },
     });
 
     // report
     if (signal.aborted) return;
-    const isComparable = dataset === 'mnist';
-    const states = new Map(runs.map((run) => [run.name, run]));
-    for (const name of names) await report({ name, ...groups[name] }, states, isComparable, context); // prettier-ignore
+    const outcomes = runs.filter(isOver).map((run) => {
+      const json = savedOf(run, planned.get(run.name)!.choices);
+      return outcomeOf({ source: '', path: run.name, json });
+    });
+    await reportOne(outcomes, dataset === 'mnist', context);
+  },
+
+  async plot(context) {
+    const saved = await readResults(context.part, context.sources);
+    const outcomes = saved.map(outcomeOf);
+    const isComparable = saved.every(({ run }) => run?.options.dataset === 'mnist');
+    const report = context.sources.length > 1 ? reportSeveral : reportOne;
+    await report(outcomes, isComparable, context);
   },
 };
+
+const curveOf = ({ name, records }: RunState) => ({
+  label: name,
+  testAccuracies: records.map(({ testAccuracy }) => testAccuracy),
+});
 
 const percent = (fraction: number) => (100 * fraction).toFixed(1);
 
 /** Multiplications for a sample, and what a step costs besides. */
-function costOf({ hidden, batchSize }: Planned['choices']): number {
+function costOf({ hidden, batchSize }: Choices): number {
   const sizes = [784, ...hidden, 10];
   const weights = sizes.slice(1).reduce((sum, size, i) => sum + size * sizes[i], 0);
   return weights * (1 + 30 / batchSize);
-}
-
-/** What is kept of a training: its settings, its curves, and what it came to. */
-function resultOf(run: RunState, { choices }: Planned) {
-  const curve = (key: string) => run.records.map((record) => record[key]);
-  return {
-    name: run.name,
-    ...choices,
-    train_loss_curve: curve('loss'),
-    train_acc_curve: curve('trainAccuracy'),
-    test_loss_curve: curve('testLoss'),
-    test_acc_curve: curve('testAccuracy'),
-    ...(run.state === 'done' ? { result: run.result } : { diverged_at_step: run.divergedAt }),
-  };
 }

@@ -1,54 +1,101 @@
 import { lineChart, type LineChart } from '#src/charts/line-chart';
 import { lineChartSvg } from '#src/charts/svg/line-chart';
 import { table } from '#src/charts/table';
-import type { ExperimentContext } from '#src/training/experiment';
-import type { RunState } from '#src/training/runs/run-state';
-import type { Planned } from './settings.ts';
-import type { Trained } from './train-job.ts';
+import type { PlotContext } from '#src/training/experiment';
+import type { Outcome } from './outcome.ts';
+import { groupNames, groups, type GroupName } from './settings.ts';
 
-/** Draws the runs of a table of the report: their accuracy by epoch, and what each came to beside what the report found. */
-export async function report(
-  { name, title, runs }: { name: string; title: string; runs: readonly Planned[] },
-  states: ReadonlyMap<string, RunState>,
+type Surface = Pick<PlotContext, 'canvas' | 'print' | 'save'>;
+
+/**
+ * Draws the trainings of one experiment, table by table of the report.
+ *
+ * @param isComparable - whether they are of MNIST, as the report's are.
+ */
+export async function reportOne(
+  outcomes: readonly Outcome[],
   isComparable: boolean,
-  { canvas, print, save }: Pick<ExperimentContext, 'canvas' | 'print' | 'save'>,
+  { canvas, print, save }: Surface,
 ): Promise<void> {
-  const known = runs.flatMap((planned) => {
-    const state = states.get(planned.name);
-    return state === undefined ? [] : [{ planned, state }];
-  });
-  const drawn = known.map(({ state }) => state).filter(({ records }) => records.length > 0);
-  if (drawn.length > 0) {
-    const chart = { ...accuracyChart(drawn), title: `test accuracy, ${title}` };
-    print(`\n${lineChart(chart, canvas)}`);
-    await save(`part6_${name}.svg`, lineChartSvg(chart));
+  for (const name of groupNames) {
+    const of = ofGroup(name, outcomes);
+    if (of.length === 0) continue;
+    const chart = { ...accuracyChart(of), title: `test accuracy, ${groups[name].title}` };
+    if (chart.series.length > 0) {
+      print(`\n${lineChart(chart, canvas)}`);
+      await save(`part6_${name}.svg`, lineChartSvg(chart));
+    }
+    const heads = ['', 'train loss', 'train %', 'test loss', 'test %'];
+    const rows = of.map((outcome) => [outcome.label, ...cellsOf(outcome)]);
+    if (isComparable) {
+      heads.push('report, test %');
+      rows.forEach((row, i) => row.push(of[i].reported));
+    }
+    print(`\n${table({ heads, rows }, canvas)}`);
   }
-  const heads = ['', 'train loss', 'train %', 'test loss', 'test %', ...(isComparable ? ['report, test %'] : [])]; // prettier-ignore
-  const rows = known.map(({ planned, state }) => [
-    planned.name,
-    ...resultCells(state),
-    ...(isComparable ? [planned.reported.toFixed(2)] : []),
-  ]);
-  print(`\n${table({ heads, rows }, canvas)}`);
 }
 
-function resultCells(state: RunState): string[] {
-  if (state.state === 'diverged') return ['diverged', '', '', ''];
-  if (state.state !== 'done') return [state.state, '', '', ''];
-  const { train, test } = state.result as Trained;
-  return [train, test].flatMap(({ loss, accuracy }) => [loss.toFixed(4), (100 * accuracy).toFixed(2)]); // prettier-ignore
+/** Draws the trainings of several experiments beside each other, table by table of the report. */
+export async function reportSeveral(
+  outcomes: readonly Outcome[],
+  isComparable: boolean,
+  { canvas, print, save }: Surface,
+): Promise<void> {
+  const sources = [...new Set(outcomes.map(({ source }) => source))];
+  for (const name of groupNames) {
+    const of = ofGroup(name, outcomes);
+    if (of.length === 0) continue;
+    const chart = accuracyChart(of.map((outcome) => ({ ...outcome, label: `${outcome.label}, ${outcome.source}` }))); // prettier-ignore
+    const title = `test accuracy, ${groups[name].title}`;
+    if (chart.series.length > 0) await save(`part6_compared_${name}.svg`, lineChartSvg({ ...chart, title })); // prettier-ignore
+    const heads = ['', ...sources, ...(isComparable ? ['report'] : [])];
+    const rows = [...new Set(of.map(({ label }) => label))].map((label) => {
+      const same = of.filter((outcome) => outcome.label === label);
+      const found = sources.map((source) => same.find((outcome) => outcome.source === source));
+      return [label, ...found.map(testCell), ...(isComparable ? [same[0].reported] : [])];
+    });
+    print(`\n ${title}, %\n${table({ heads, rows }, canvas)}`);
+  }
 }
 
-/** Test accuracy by epoch. @param runs - those that have records. */
-export function accuracyChart(runs: readonly RunState[]): LineChart {
+/** With what the report calls it and found, in the order of its table. */
+const ofGroup = (name: GroupName, outcomes: readonly Outcome[]) =>
+  groups[name].runs.flatMap((run) =>
+    outcomes
+      .filter((outcome) => outcome.name === run.name)
+      .map((outcome) => ({
+        ...outcome,
+        label: run.label ?? run.name,
+        reported: run.reported.toFixed(2),
+      })),
+  );
+
+const percent = (fraction: number) => (100 * fraction).toFixed(2);
+
+function testCell(outcome: Outcome | undefined): string {
+  if (outcome === undefined) return '';
+  return outcome.trained === undefined ? 'diverged' : percent(outcome.trained.test.accuracy);
+}
+
+function cellsOf({ trained }: Outcome): string[] {
+  if (trained === undefined) return ['diverged', '', '', ''];
+  const { train, test } = trained;
+  return [train, test].flatMap(({ loss, accuracy }) => [loss.toFixed(4), percent(accuracy)]);
+}
+
+/** Test accuracy by epoch, of all that have any. */
+export function accuracyChart(
+  outcomes: readonly { label: string; testAccuracies: number[] }[],
+): LineChart {
+  const drawn = outcomes.filter(({ testAccuracies }) => testAccuracies.length > 0);
   return {
-    x: { label: 'epoch', from: 0, to: Math.max(...runs.map(({ epochs }) => epochs)) },
+    x: { label: 'epoch', from: 0, to: Math.max(...drawn.map(({ testAccuracies }) => testAccuracies.length)) }, // prettier-ignore
     y: { label: 'test accuracy, %', min: 0, max: 100 },
-    series: runs.map(({ name, records }) => ({
-      name,
-      values: records.map(({ testAccuracy }) => 100 * testAccuracy),
+    series: drawn.map(({ label, testAccuracies }) => ({
+      name: label,
+      values: testAccuracies.map((accuracy) => 100 * accuracy),
       from: 1,
-      to: Math.max(2, records.length),
+      to: Math.max(2, testAccuracies.length),
     })),
   };
 }

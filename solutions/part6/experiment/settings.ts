@@ -23,6 +23,8 @@ export interface Choices {
 
 export interface Planned {
   name: string;
+  /** In a table where another name says more; `name` by default. */
+  label?: string;
   choices: Choices;
   /** What the report found on the 10000 test images, in percent. */
   reported: number;
@@ -67,7 +69,7 @@ function sweep<Key extends keyof Choices>(
 ): Planned[] {
   return points.map(([value, reported]) =>
     value === base[key]
-      ? networks.at(-1)!
+      ? { ...networks.at(-1)!, label: `${title} ${String(value)}` }
       : network(`${title} ${String(value)}`, { [key]: value }, reported),
   );
 }
