@@ -1,6 +1,7 @@
 // npm run bench -- feedback     how long a student waits, as ratios to an empty vitest run
 // npm run bench -- training     how long a training step takes, as ratios to PyTorch
 // npm run bench -- grading      how long a class takes to grade
+// npm run bench -- modules      how long an epoch takes with part 6's modules, as a ratio to PyTorch
 // npm run bench -- gradients    how steep the loss is in the first layer before training
 
 import { UsageError, UserError } from '#src/common/user-error';
@@ -9,6 +10,7 @@ const benches: Record<string, (args: string[]) => Promise<void>> = {
   feedback: async () => (await import('./feedback.ts')).feedback(),
   grading: async (args) => (await import('./grading.ts')).grading(args),
   gradients: async () => (await import('./gradients.ts')).gradients(),
+  modules: async () => (await import('./modules.ts')).modules(),
   training: async (args) => (await import('./training.ts')).training(args),
 };
 const [name = '', ...args] = process.argv.slice(2);

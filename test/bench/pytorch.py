@@ -95,6 +95,31 @@ class Trainer:
                 right += (self.model(images).argmax(1) == labels).sum().item()
         return {"milliseconds": 1000 * (time.perf_counter() - start), "right": right}
 
+    def epoch_of_part6(self, command):
+        if not hasattr(self, "mnist_like"):
+            sizes = command["sizes"]
+            layers = [nn.Linear(a, b) for a, b in zip(sizes, sizes[1:])]
+            for layer in layers:
+                nn.init.normal_(layer.weight, 0, 0.01)
+                nn.init.zeros_(layer.bias)
+            chain = [m for layer in layers for m in (layer, nn.ReLU())][:-1]
+            self.part6 = nn.Sequential(*chain)
+            self.sgd = torch.optim.SGD(self.part6.parameters(), **command["sgd"])
+            count = command["images"]
+            self.mnist_like = torch.rand(count, sizes[0]), torch.randint(0, sizes[-1], (count,))
+        images, labels = self.mnist_like
+        start, total, right = time.perf_counter(), 0.0, 0
+        for chosen in torch.randperm(len(labels)).split(command["batch"]):
+            x, y = images[chosen], labels[chosen]
+            self.sgd.zero_grad()
+            logits = self.part6(x)
+            loss = F.cross_entropy(logits, y)
+            loss.backward()
+            self.sgd.step()
+            total += loss.item() * len(chosen)
+            right += (logits.argmax(1) == y).sum().item()
+        return {"seconds": time.perf_counter() - start}
+
     def random_batch(self, count):
         labels = torch.randint(0, 10, (count,))
         return torch.rand(count, 3, 32, 32).to(self.device), labels.to(self.device)

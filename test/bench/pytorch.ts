@@ -22,7 +22,17 @@ export interface PyTorch extends Trainer {
   starting: number;
   /** Where it trains. */
   device: 'cpu' | 'cuda';
+  /** Trains part 6's network for an epoch, on images that it makes at the first. @returns seconds. */
+  epochOfPart6(epoch: EpochOfPart6): Promise<number>;
   end(): Promise<void>;
+}
+
+export interface EpochOfPart6 {
+  sizes: number[];
+  images: number;
+  batch: number;
+  /** As `torch.optim.SGD` calls them. */
+  sgd: { lr: number; momentum: number; weight_decay: number };
 }
 
 /** For example `the CPU, 1 thread`. */
@@ -78,6 +88,8 @@ export async function startPyTorch(
       (await ask<{ milliseconds: number[] }>({ do: 'train', count })).milliseconds,
     validate: async () =>
       (await ask<{ milliseconds: number }>({ do: 'validate', ...VALIDATION })).milliseconds,
+    epochOfPart6: async (epoch) =>
+      (await ask<{ seconds: number }>({ do: 'epoch_of_part6', ...epoch })).seconds,
     async end() {
       child.stdin.end();
       await exit;
