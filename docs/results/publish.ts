@@ -36,11 +36,15 @@ for (const name of await readdir(folder)) {
 function thinned(value: Json, key = ''): Json {
   if (key === 'weights') return null;
   if (Array.isArray(value)) {
-    const isLong = isByStep && key.includes('curve');
-    return isLong ? means(value as number[]) : value.map((each) => thinned(each));
+    if (!key.includes('curve')) return value.map((each) => thinned(each));
+    return isByStep ? means(value as number[]) : (value as number[]).map(rounded);
   }
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, of]) => [name, thinned(of, name)]));
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(5));
 }
 
 function means(values: readonly number[]): number[] {
