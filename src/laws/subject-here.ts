@@ -25,8 +25,11 @@ export type SubjectRequest =
       subject: object;
       name: string;
       args: readonly unknown[];
-      /** Whether a promise will do; what an `object` is for comes at once too. */
-      wanted: 'anything' | 'at once' | 'object';
+      /**
+       * Whether a promise will do; what an `object` is for comes at once too. With `tensors`, it is called
+       * with tensors, and what it returns is read.
+       */
+      wanted: 'anything' | 'at once' | 'object' | 'tensors';
     }
   | { ask: 'create'; subject: object; name: string; args: readonly unknown[] }
   | { ask: 'send'; handle: Handle<object>; name: string; args: readonly unknown[] }
@@ -101,6 +104,10 @@ async function useToolHere({ name, args }: SubjectRequest & { ask: 'tool' }): Pr
 async function callHere(request: SubjectRequest & { ask: 'call' }): Promise<unknown> {
   const { subject, name, args, wanted } = request;
   const target = exported(subject, name) as (...a: unknown[]) => unknown;
+  if (wanted === 'tensors') {
+    const { callWithTensors } = await import('./tensors/tensor-calls.ts'); // loads TensorFlow.js
+    return callWithTensors(name, target, args);
+  }
   const result = await guarded(name, () => {
     const returned = target(...args.map(unwrapped));
     return wanted === 'anything' ? returned : atOnce(name, returned);

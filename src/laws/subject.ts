@@ -6,6 +6,7 @@ import {
   type SubjectRequest,
   type ToolName,
 } from './subject-here.ts';
+import type { Computed } from './tensors/call-spec.ts';
 import type { TensorTools } from './tensors/tensor-tools.ts';
 
 type AnyFunction = (...args: never[]) => unknown;
@@ -87,6 +88,20 @@ export async function make<M extends object, K extends Named<M, AnyFunction>>(
 ): Promise<Handle<Result<M[K]> & object>> {
   const instance = await ask({ ask: 'call', subject, name, args, wanted: 'object' });
   return { className: name, instance: instance as Result<M[K]> & object };
+}
+
+/**
+ * Calls a function of tensors: arguments that specify a tensor are made one where the subject is, and what it
+ * returns is read there. @throws {SubjectFailed | Unlawful}
+ */
+export async function callWith<M extends object>(
+  subject: M,
+  name: keyof M & string,
+  args: readonly unknown[],
+): Promise<Computed> {
+  const computed = (await ask({ ask: 'call', subject, name, args, wanted: 'tensors' })) as Computed;
+  last = { what: name, value: computed.result };
+  return computed;
 }
 
 /** What the subject returned last in this case. */

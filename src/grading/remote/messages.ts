@@ -11,7 +11,7 @@ export interface Request {
   ask:
     /** `tensorflow`: the file works with it, so it is made ready first. */
     | { kind: 'load'; file: string; tensorflow: boolean }
-    | { kind: 'call'; file: string; name: string; wanted: 'anything' | 'at once' | 'object' }
+    | { kind: 'call'; file: string; name: string; wanted: 'anything' | 'at once' | 'object' | 'tensors' } // prettier-ignore
     | { kind: 'create'; file: string; name: string }
     | { kind: 'send'; thing: number; className: string; name: string }
     | { kind: 'read'; thing: number; className: string; names: readonly string[] }

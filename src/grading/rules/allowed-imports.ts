@@ -14,6 +14,8 @@ export interface AllowedImports {
 export interface ForbiddenMembers {
   module: string;
   names: readonly string[];
+  /** What one of the part's files may use all the same. */
+  except?: { file: string; names: readonly string[] };
   /** For example `this part is written without it`. */
   reason: string;
 }
@@ -21,33 +23,73 @@ export interface ForbiddenMembers {
 /** What the stubs import, used or in the comments that name what will be needed. */
 const helpers = ['#src/common/random', '#src/data/batches', '#src/laws/not-implemented'];
 
-const withTensorFlow = new Set([3, 4, 5, 6]);
+const withTensorFlow = new Set([3, 4, 5, 6, 7, 8]);
 
-/** What finds gradients or trains, or leads to it: in part 6 that is the task. */
-const withoutAutodiff: ForbiddenMembers = {
-  module: '@tensorflow/tfjs',
-  names: [
-    'grad grads valueAndGrad valueAndGrads variableGrads customGrad getGradient registerGradient engine Engine',
-    'layers model sequential input LayersModel Sequential RNN loadLayersModel',
-    'train losses Optimizer OptimizerConstructors SGDOptimizer MomentumOptimizer AdagradOptimizer',
-    'AdadeltaOptimizer AdamOptimizer AdamaxOptimizer RMSPropOptimizer',
-  ].flatMap((line) => line.split(' ')),
-  reason: 'part 6 is written without autodiff, layers, losses and optimizers of the library',
-};
+const words = (lines: readonly string[]) => lines.flatMap((line) => line.split(' '));
+
+/** What finds gradients or trains, or leads to it. */
+const training = words([
+  'grad grads valueAndGrad valueAndGrads variableGrads customGrad getGradient registerGradient engine Engine',
+  'train losses Optimizer OptimizerConstructors SGDOptimizer MomentumOptimizer AdagradOptimizer',
+  'AdadeltaOptimizer AdamOptimizer AdamaxOptimizer RMSPropOptimizer',
+]);
+
+/** What puts layers into networks. */
+const networks = words([
+  'layers model sequential input LayersModel Sequential RNN loadLayersModel',
+]);
+
+/** What part 7 has the student write, and the corners of the library where it is to be had. */
+const pieces = words([
+  'dropout batchNorm batchNorm2d batchNorm3d batchNorm4d basicLSTMCell multiRNNCell LSTM GRU',
+  'image math metrics confusionMatrix',
+]);
+
+/** Of the parts in which the library's own would be the task. */
+const without: ReadonlyMap<number, ForbiddenMembers> = new Map([
+  [
+    6,
+    {
+      module: '@tensorflow/tfjs',
+      names: [...training, ...networks],
+      reason: 'part 6 is written without autodiff, layers, losses and optimizers of the library',
+    },
+  ],
+  [
+    7,
+    {
+      module: '@tensorflow/tfjs',
+      names: [...training, ...networks, ...pieces],
+      except: { file: 'part7/network.ts', names: networks },
+      reason:
+        'part 7 is written without autodiff, losses, optimizers and ready-made pieces of the library, and only network.ts has its layers',
+    },
+  ],
+  [
+    8,
+    {
+      module: '@tensorflow/tfjs',
+      names: [...training, ...networks],
+      reason: 'part 8 is written without autodiff, layers, losses and optimizers of the library',
+    },
+  ],
+]);
 
 /**
- * The course's rules: TensorFlow.js in parts 3 to 6, of which part 6 has only the arithmetic; `mathjs` in
- * the others; no other library.
+ * The course's rules: TensorFlow.js in parts 3 to 8, of which parts 6 and 8 have only the arithmetic, and part
+ * 7 beside it the layers for one network; `mathjs` in the others; no other library.
  */
 export function allowedImports(part: number): AllowedImports {
-  return withTensorFlow.has(part)
-    ? {
-        part: `part${part}`,
-        packages: [],
-        modules: ['@tensorflow/tfjs', ...helpers],
-        ...(part === 6 ? { without: withoutAutodiff } : {}),
-      }
-    : { part: `part${part}`, packages: ['mathjs'], modules: helpers };
+  if (!withTensorFlow.has(part)) {
+    return { part: `part${part}`, packages: ['mathjs'], modules: helpers };
+  }
+  const forbidden = without.get(part);
+  return {
+    part: `part${part}`,
+    packages: [],
+    modules: ['@tensorflow/tfjs', ...helpers],
+    ...(forbidden === undefined ? {} : { without: forbidden }),
+  };
 }
 
 /** How the names of libraries begin that build networks or compute gradients. */

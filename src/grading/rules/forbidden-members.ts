@@ -14,8 +14,9 @@ const mostFindings = 20;
 export function findForbiddenMembers(
   file: string,
   { text, program }: ParsedSource,
-  { module, names, reason }: ForbiddenMembers,
+  { module, names: all, except, reason }: ForbiddenMembers,
 ): ImportFindings {
+  const names = except?.file === file ? all.filter((name) => !except.names.includes(name)) : all;
   const found: ImportFindings = { forbidden: [], suspicious: [] };
   /** What the whole library is called here. */
   const locals = new Set<string>();

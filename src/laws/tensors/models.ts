@@ -56,6 +56,13 @@ export const logitsOf = (
   mode: { training?: boolean } = {},
 ): Promise<unknown> => useTool('logitsOf', model, model.className, images, mode);
 
+/** Trains a network on all images of a batch at once. @returns the loss before each step. */
+export const learn = (
+  model: Model,
+  batch: Batch,
+  options: { steps: number; learningRate: number },
+): Promise<number[]> => useTool('learn', model, model.className, batch, options);
+
 /** How many tensors there are on the subject's side. */
 export const tensorCount = (): Promise<number> => useTool('tensorCount');
 

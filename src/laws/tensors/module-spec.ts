@@ -2,10 +2,12 @@ import type { Weights } from './model-spec.ts';
 
 // What laws say of modules with a forward and a backward pass, in data.
 
-/** A call of a method with matrices. */
+/** A call of a method with tensors. */
 export interface Step {
   method: 'forward' | 'backward';
-  args: readonly number[][][];
+  args: readonly Weights[];
+  /** Of `forward`: whether it is training. Left out, the argument is too. */
+  training?: boolean;
   /** Of `backward`: whether what it returns is wanted. Left out, the argument is too. */
   wantsInput?: boolean;
 }

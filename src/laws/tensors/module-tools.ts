@@ -9,7 +9,7 @@ import { tf } from './tensorflow.ts';
 // What laws do with modules, losses and optimizers where the subject is.
 
 /** A number array that training changes, as the katas have it. */
-interface Parameter {
+export interface Parameter {
   value: Variable;
   gradient: Variable;
 }
@@ -44,10 +44,10 @@ export const moduleTools = {
     for (const round of rounds) {
       tf.tidy(() => {
         const given: Tensor[] = [];
-        for (const { method, args, wantsInput } of round) {
+        for (const { method, args, wantsInput, training } of round) {
           const what = `${className}.${method}`;
-          const tensors = args.map((matrix) => tf.tensor2d(matrix));
-          const rest = wantsInput === undefined ? [] : [wantsInput];
+          const tensors = args.map((numbers) => tf.tensor(numbers));
+          const rest = [training, wantsInput].filter((flag) => flag !== undefined);
           const returned = called(subject, className, method, [...tensors, ...rest]);
           worked.results.push(wantsInput === false ? null : arrayOf(returned, what));
           given.push(...tensors);
@@ -110,7 +110,12 @@ export const moduleTools = {
 };
 
 /** Calls a method of the subject. @throws {Unlawful} when it has TensorFlow.js find a gradient for it. */
-function called(subject: object, className: string, method: string, args: unknown[]): unknown {
+export function called(
+  subject: object,
+  className: string,
+  method: string,
+  args: unknown[],
+): unknown {
   const what = `${className}.${method}`;
   const target = (subject as Subject)[method];
   if (typeof target !== 'function') {
@@ -125,7 +130,7 @@ function called(subject: object, className: string, method: string, args: unknow
 }
 
 /** Notices when TensorFlow.js is asked for a gradient, by `tf.grad`, by an optimizer, or otherwise. */
-function watchGradients() {
+export function watchGradients() {
   const engine = tf.engine();
   const { gradients } = engine;
   let isAsked = false;
@@ -143,7 +148,7 @@ function watchGradients() {
   };
 }
 
-function arrayOf(result: unknown, what: string): unknown {
+export function arrayOf(result: unknown, what: string): unknown {
   if (result instanceof tf.Tensor) {
     if (!result.isDisposed) return result.arraySync();
     throw new Unlawful(`\`${what}\` returned a tensor that is disposed of`);
@@ -154,7 +159,7 @@ function arrayOf(result: unknown, what: string): unknown {
   );
 }
 
-function parametersOf(subject: object, className: string): Parameter[] {
+export function parametersOf(subject: object, className: string): Parameter[] {
   const list = called(subject, className, 'parameters', []);
   const what = `\`${className}.parameters()\``;
   if (!Array.isArray(list)) {
@@ -172,7 +177,7 @@ function parametersOf(subject: object, className: string): Parameter[] {
 
 const namesOfParameters = ['first', 'second', 'third'];
 
-function setValues(
+export function setValues(
   parameters: readonly Parameter[],
   className: string,
   values: readonly Weights[],
@@ -197,7 +202,7 @@ function setValues(
   );
 }
 
-function weightsOf(variable: Variable): Weights {
+export function weightsOf(variable: Variable): Weights {
   if (!variable.isDisposed) return variable.arraySync() as Weights;
   throw new Unlawful('a variable of its parameters is disposed of');
 }

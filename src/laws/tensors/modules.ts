@@ -16,8 +16,15 @@ export async function freeingVariables<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export const forward = (...args: number[][][]): Step => ({ method: 'forward', args });
-export const backward = (...args: number[][][]): Step => ({ method: 'backward', args });
+export const forward = (...args: Weights[]): Step => ({ method: 'forward', args });
+export const backward = (...args: Weights[]): Step => ({ method: 'backward', args });
+
+/** A forward pass in training, or out of it. */
+export const forwardIn = (training: boolean, x: Weights): Step => ({
+  method: 'forward',
+  args: [x],
+  training,
+});
 
 /** A backward pass, where nobody will use what it returns. */
 export const backwardForParameters = (gradient: number[][]): Step => ({
@@ -38,11 +45,16 @@ export const work = (
   values?: readonly Weights[],
 ): Promise<Worked> => useTool('work', module, module.className, rounds, values);
 
-/** As {@link work}, for a loss. */
+/** As {@link work}, for what has no `parameters`: a loss, dropout. */
 export const workLoss = (
   loss: Handle<object>,
   rounds: readonly (readonly Step[])[],
 ): Promise<Worked> => useTool('work', loss, loss.className, rounds, null);
+
+/** Gives the parameters of a module these values. @throws {SubjectFailed | Unlawful} */
+export async function setValues(module: Handle<object>, values: readonly Weights[]): Promise<void> {
+  await work(module, [], values);
+}
 
 /** The values of a module's parameters, in its order. @throws {SubjectFailed | Unlawful} */
 export const valuesOf = (module: Handle<object>): Promise<Weights[]> =>

@@ -10,9 +10,15 @@ import {
   type LayerSpec,
   type Weights,
 } from './model-spec.ts';
+import { cellTools } from './cell-tools.ts';
+import { layerTools } from './layer-tools.ts';
+import { learningTool } from './learning.ts';
 import { moduleTools } from './module-tools.ts';
+import { standInEvaluation } from './stand-in-evaluation.ts';
+import { standInCells } from './stand-in-cells.ts';
 import { standIns } from './stand-ins.ts';
 import { tf } from './tensorflow.ts';
+import { trialStandIns } from './trial-stand-ins.ts';
 
 // What laws do with networks, optimizers and tensors where the subject is: only data comes from there.
 
@@ -22,7 +28,13 @@ const known = new WeakSet<LayersModel>();
 
 export const tensorTools = {
   ...moduleTools,
+  ...layerTools,
+  ...cellTools,
   ...standIns,
+  ...standInEvaluation,
+  ...learningTool,
+  ...trialStandIns,
+  ...standInCells,
 
   /** Frees the networks and optimizers that were made for a case. */
   free(): void {

@@ -77,3 +77,39 @@ test('the other parts with TensorFlow.js may train with it', () => {
   expect(inspect(3).forbidden).toEqual([]);
   expect(inspect(6).forbidden).toHaveLength(3);
 });
+
+test('part 7 may take layers into its network, and nothing that trains or is another task', () => {
+  const text = `${star}tf.layers.dense({ units: 1 }); tf.model(a); tf.matMul(a, b);
+    tf.grad(f); tf.train.sgd(0.1); tf.dropout(a, 0.5); tf.image.flipLeftRight(a);`;
+  const inspect = (file: string) =>
+    inspectSource({ file, text, stub: '', allowed: allowedImports(7) }).forbidden.map(
+      ({ reason }) => reason.split(' ')[0],
+    );
+  const everywhere = ['grad', 'train', 'dropout', 'image'];
+  expect(inspect('part7/network.ts')).toEqual(everywhere);
+  expect(inspect('part7/dropout.ts')).toEqual(['layers', 'model', ...everywhere]);
+});
+
+test.each(
+  [7, 8].flatMap((part) =>
+    [`fixtures/originals/part${part}`, `solutions/part${part}`].flatMap((folder) =>
+      taskFiles(folder).map((path) => ({ part, path })),
+    ),
+  ),
+)('part $part: $path uses nothing forbidden', ({ part, path }) => {
+  const rule = allowedImports(part).without!;
+  const file = path.split('/').slice(-2).join('/');
+  const found = findForbiddenMembers(file, parseSource(readFileSync(path, 'utf8')), rule);
+  expect(found).toEqual({ forbidden: [], suspicious: [] });
+});
+
+test('part 8 may have neither gradients nor layers of the library', () => {
+  const text = `${star}tf.grad(f); tf.layers.dense({ units: 1 }); tf.losses.hingeLoss(a, b); tf.matMul(a, b);`;
+  const { forbidden } = inspectSource({
+    file: 'part8/losses.ts',
+    text,
+    stub: '',
+    allowed: allowedImports(8),
+  });
+  expect(forbidden.map(({ reason }) => reason.split(' ')[0])).toEqual(['grad', 'layers', 'losses']);
+});

@@ -10,7 +10,7 @@ import type { Step, Worked } from '../../tensors/module-spec.ts';
  * @throws {Unlawful} unless the steps gave finite numbers, not all the same, and not those that went in.
  */
 export function isAtWork({ results }: Worked, rounds: readonly (readonly Step[])[]): void {
-  const numbers = (results as number[][][]).flat(2);
+  const numbers = results.flat(Infinity) as number[];
   const steps = rounds.flat();
   const complaint = numbers.some((number) => !Number.isFinite(number))
     ? 'some of what came back is no finite number'
