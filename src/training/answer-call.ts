@@ -1,10 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { UserError } from '../common/user-error.ts';
 import { followParent } from './follow-parent.ts';
-import type { Failure, FromJob, JobTypes } from './job-messages.ts';
+import type { Answer, Failure, FromJob, JobTypes, Question } from './job-messages.ts';
 
 /** Sends a message to the parent. Waited for, it keeps a job from running ahead of a slow parent. */
 export type Send<Message> = (message: Message) => Promise<void>;
+
+/** Asks the parent, and waits for its answer; one question at a time. */
+export type Ask<Job> = (question: Question<Job>) => Promise<Answer<Job>>;
 
 /**
  * What a module that `runSideBySide` runs in a process calls, once: does the job that the process was
@@ -16,7 +19,11 @@ export type Send<Message> = (message: Message) => Promise<void>;
  * @throws {UserError} when the module was not started by `runSideBySide`.
  */
 export async function answerCall<Job extends JobTypes>(
-  work: (call: Job['call'], send: Send<Job['message']>) => Promise<Job['result']> | Job['result'],
+  work: (
+    call: Job['call'],
+    send: Send<Job['message']>,
+    ask: Ask<Job>,
+  ) => Promise<Job['result']> | Job['result'],
 ): Promise<void> {
   if (process.send === undefined) {
     throw new UserError(
@@ -34,14 +41,24 @@ export async function answerCall<Job extends JobTypes>(
     void fail({ message: 'It waits for a promise that nothing will settle.' });
   });
   try {
-    const result = await work(call, async (message) => {
+    const send = async (message: Job['message']) => {
       await post({ job: 'message', message });
       await nextTurn(); // a chance to hear that the parent is gone
-    });
+    };
+    const result = await work(call, send, ask<Job>);
     await finish({ job: 'result', result });
   } catch (error) {
     await fail(told(error));
   }
+}
+
+async function ask<Job extends JobTypes>(question: Question<Job>): Promise<Answer<Job>> {
+  const answer = new Promise<Answer<Job>>((resolve) => {
+    process.once('message', (message: { answer: Answer<Job> }) => resolve(message.answer));
+  });
+  process.channel?.ref(); // it does wait for something
+  await post({ job: 'question', question });
+  return answer.finally(() => process.channel?.unref());
 }
 
 const fail = (failure: Failure) => finish({ job: 'failure', failure });
@@ -64,7 +81,7 @@ async function finish(last: FromJob<JobTypes>): Promise<void> {
 }
 
 /** Waits until the pipe has taken a message. @throws when it cannot be copied. */
-function post(message: FromJob<JobTypes>): Promise<void> {
+function post(message: FromJob<JobTypes> | { job: 'question'; question: unknown }): Promise<void> {
   return new Promise(
     (resolve) => void process.send!(message, undefined, undefined, () => resolve()),
   );

@@ -6,7 +6,13 @@ export interface JobTypes {
   message: unknown;
   /** What it gives in the end. */
   result: unknown;
+  /** What it asks on its way, and waits to be told; a kind of job without it asks nothing. */
+  question?: unknown;
+  answer?: unknown;
 }
+
+export type Question<Job> = Job extends { question: infer Asked } ? Asked : never;
+export type Answer<Job> = Job extends { answer: infer Told } ? Told : never;
 
 /** What became of a job. */
 export type Outcome<Result> =
@@ -22,5 +28,9 @@ export interface Failure {
 /** What a job's process tells its parent. */
 export type FromJob<Job extends JobTypes> =
   | { job: 'message'; message: Job['message'] }
+  | { job: 'question'; question: Question<Job> }
   | { job: 'result'; result: Job['result'] }
   | { job: 'failure'; failure: Failure };
+
+/** What its parent tells a job's process: first what to do, then the answer to each question. */
+export type ToJob<Job extends JobTypes> = { call: Job['call'] } | { answer: Answer<Job> };

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { type ProcessEnd, describeEnd } from './job-end.ts';
-import type { FromJob, JobTypes, Outcome } from './job-messages.ts';
+import type { Answer, FromJob, JobTypes, Outcome, Question, ToJob } from './job-messages.ts';
 
 export interface JobOptions<Job extends JobTypes> {
   entry: URL;
@@ -8,6 +8,8 @@ export interface JobOptions<Job extends JobTypes> {
   signal: AbortSignal;
   silenceMs: number | undefined;
   onMessage: (message: Job['message']) => void;
+  /** Must not reject. */
+  onQuestion: (question: Question<Job>) => Promise<Answer<Job>>;
   onOutput: (text: string) => void;
 }
 
@@ -25,7 +27,7 @@ const KEPT = 8000;
  */
 export async function runJob<Job extends JobTypes>(
   call: Job['call'],
-  { entry, execArgv, signal, silenceMs, onMessage, onOutput }: JobOptions<Job>,
+  { entry, execArgv, signal, silenceMs, onMessage, onQuestion, onOutput }: JobOptions<Job>,
 ): Promise<Outcome<Job['result']>> {
   if (signal.aborted) return { state: 'stopped' };
   // Nothing is ever written to its standard input, which breaks when this process dies: see follow-parent.ts.
@@ -49,11 +51,21 @@ export async function runJob<Job extends JobTypes>(
       child.kill('SIGKILL');
     }, silenceMs);
   };
+  const tell = (message: ToJob<Job>) =>
+    send(child, message, (reason) => conclude({ state: 'failed', message: reason }));
+  const reply = async (question: Question<Job>) => {
+    clearTimeout(silence); // now it is this side that says nothing
+    const answer = await onQuestion(question);
+    if (outcome !== undefined) return;
+    listen();
+    tell({ answer });
+  };
   listen();
   child.on('message', (news: FromJob<Job> | null) => {
     if (outcome !== undefined) return;
     listen();
     if (news?.job === 'message') onMessage(news.message);
+    if (news?.job === 'question') void reply(news.question);
     if (news?.job === 'result') conclude({ state: 'done', result: news.result });
     if (news?.job === 'failure') conclude({ state: 'failed', ...news.failure });
   });
@@ -64,7 +76,7 @@ export async function runJob<Job extends JobTypes>(
   };
   signal.addEventListener('abort', stop);
   try {
-    send(child, call, (message) => conclude({ state: 'failed', message }));
+    tell({ call });
     const end = await ended(child);
     return outcome ?? describeEnd(end, errors());
   } finally {
@@ -74,13 +86,14 @@ export async function runJob<Job extends JobTypes>(
   }
 }
 
-/** @param refuse - called when a call holds what cannot cross, such as a function. */
-function send(child: ChildProcess, call: unknown, refuse: (message: string) => void): void {
+/** @param refuse - called when a message holds what cannot cross, such as a function. */
+function send(child: ChildProcess, message: object, refuse: (reason: string) => void): void {
+  const [kind] = Object.keys(message);
   try {
     // Where the process ends before it has read this, its end says why.
-    child.send({ call }, () => {});
+    child.send(message, () => {});
   } catch (error) {
-    refuse(`The call cannot be sent to another process: ${(error as Error).message}`);
+    refuse(`The ${kind} cannot be sent to another process: ${(error as Error).message}`);
     child.kill('SIGKILL');
   }
 }

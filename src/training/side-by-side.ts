@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { UsageError } from '../common/user-error.ts';
-import type { JobTypes, Outcome } from './job-messages.ts';
+import type { Answer, JobTypes, Outcome, Question } from './job-messages.ts';
 import { runJob } from './job-process.ts';
 
 export interface SideBySide<Job extends JobTypes> {
@@ -19,6 +19,8 @@ export interface SideBySide<Job extends JobTypes> {
   signal?: AbortSignal | undefined;
   /** Called with what a job sends on its way, in the order in which it was sent. */
   onMessage?: (index: number, message: Job['message']) => void;
+  /** Called with what a job asks; it waits for the answer, for which no silence is counted against it. */
+  onQuestion?: (index: number, question: Question<Job>) => Promise<Answer<Job>>;
   /** Called with what a job prints, in pieces as they come. */
   onOutput: (index: number, text: string) => void;
   /** Called as a job ends; for one that never began too. */
@@ -31,7 +33,7 @@ export interface SideBySide<Job extends JobTypes> {
  *
  * @returns what became of each job, in the order of `calls`; none of their processes runs any more.
  * @throws {UsageError} when `jobs` is no whole number of at least 1.
- * @throws what a callback throws, after all jobs were stopped.
+ * @throws what a callback throws, or the promise of an answer, after all jobs were stopped.
  */
 export async function runSideBySide<Job extends JobTypes>(
   request: SideBySide<Job>,
@@ -53,6 +55,20 @@ export async function runSideBySide<Job extends JobTypes>(
     }
   };
 
+  /** @returns an answer that never comes, where there is none: the job is stopped. */
+  function answerOf(index: number, question: Question<Job>): Promise<Answer<Job>> {
+    return new Promise((resolve) => {
+      const asked = async () => {
+        if (request.onQuestion === undefined) throw new Error(`Job ${index} asks, and onQuestion is missing.`); // prettier-ignore
+        resolve(await request.onQuestion(index, question));
+      };
+      asked().catch((error: unknown) => {
+        mistake ??= { error };
+        stop();
+      });
+    });
+  }
+
   const outcomes: Outcome<Job['result']>[] = [];
   const waiting = calls.entries(); // shared by all who take turns
   async function takeTurns(): Promise<void> {
@@ -63,6 +79,7 @@ export async function runSideBySide<Job extends JobTypes>(
         signal: halt.signal,
         silenceMs: request.silenceMs,
         onMessage: (message) => guard(() => request.onMessage?.(index, message)),
+        onQuestion: (question) => answerOf(index, question),
         onOutput: (text) => guard(() => request.onOutput(index, text)),
       }).catch(notStarted);
       outcomes[index] = outcome;

@@ -197,3 +197,16 @@ describe('a decision boundary as SVG', () => {
     for (const place of places) expect(place).toBeCloseTo(58 + 200, 0); // the middle of the plot
   });
 });
+
+test('the names of 25 curves lie apart, and none leaves the picture', () => {
+  const series = Array.from({ length: 25 }, (_, i) => ({ name: `trial ${i}`, values: [i % 3] }));
+  const svg = lineChartSvg({ ...lines, series });
+  const heights = series.map(({ name }) => {
+    const [, y] = new RegExp(` y="([^"]+)"[^>]*>${name}<`).exec(svg) ?? [];
+    return Number(y);
+  });
+  const sorted = heights.toSorted((a, b) => a - b);
+  expect(sorted[0]).toBeGreaterThan(58); // below the title and the unit
+  expect(sorted.at(-1)).toBeLessThan(420 - 40);
+  for (const [i, y] of sorted.slice(1).entries()) expect(y - sorted[i]).toBeGreaterThan(12);
+});

@@ -1,42 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Checkpoint } from '#src/training/runs/checkpoint';
-
-const program = fileURLToPath(new URL('../../bin/kata.js', import.meta.url));
-
-interface Ended {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
-/** Starts `kata` in a process group of its own, as a terminal does, and stops that where it says something. */
-async function kata(
-  args: readonly string[],
-  stop?: { at: string; by: 'SIGINT' | 'SIGKILL' },
-): Promise<Ended> {
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { ...process.env, KATA_BACKEND: '', KATA_DATA_DIR: '' },
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const ended = { out: '', err: '' };
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (ended.err += text));
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    ended.out += text;
-    if (stop === undefined || !ended.out.includes(stop.at)) return;
-    const { by } = stop;
-    stop = undefined;
-    setTimeout(() => process.kill(-child.pid!, by), 60); // in the middle of the next epoch
-  });
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, ...ended };
-}
+import { type Ended, kata } from './stopped-kata.ts';
 
 /** All that is left of a training, but for how long it took. */
 async function left(folder: string, name: string): Promise<unknown[]> {
@@ -54,9 +21,12 @@ describe.skipIf(process.platform === 'win32')('an experiment that is stopped', (
     [whole, broken] = [join(root, 'whole'), join(root, 'broken')];
     const call = ['experiment', 'part3', '--dataset', 'shapes', '--only', 'cnn_3', '--samples', '400', '--epochs', '4', '--seed', '5', '--backend', 'wasm']; // prettier-ignore
     const other = kata([...call, '--out', whole]);
-    outcomes.stopped = await kata([...call, '--out', broken], { at: 'cnn_3  epoch 1/4', by: 'SIGINT' }); // prettier-ignore
+    outcomes.stopped = await kata([...call, '--out', broken], { once: (out) => out.includes('cnn_3  epoch 1/4'), by: 'SIGINT' }); // prettier-ignore
     const resume = ['experiment', 'part3', '--resume', broken, '--jobs', '1'];
-    outcomes.killed = await kata(resume, { at: 'cnn_3  epoch 2/4', by: 'SIGKILL' });
+    outcomes.killed = await kata(resume, {
+      once: (out) => out.includes('cnn_3  epoch 2/4'),
+      by: 'SIGKILL',
+    });
     outcomes.ended = await kata(resume);
     outcomes.whole = await other;
   }, 120_000);

@@ -2,12 +2,14 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { UserError } from '#src/common/user-error';
-import { answerCall } from '#src/training/answer-call';
+import { answerCall, type Ask } from '#src/training/answer-call';
 
 export type Call =
   | { do: 'sleep'; milliseconds: number }
   | { do: 'double'; values: Float32Array }
   | { do: 'count'; to: number }
+  | { do: 'ask'; questions: readonly number[] }
+  | { do: 'ask, then wait for nothing' }
   | { do: 'flood'; messages: number; bytes: number }
   | { do: 'print' }
   | { do: 'throw'; message: string; isForUser: boolean }
@@ -31,6 +33,8 @@ export interface Job<Result = unknown> {
   call: Call;
   message: unknown;
   result: Result;
+  question: number;
+  answer: number;
 }
 
 /** When a process began and when its job ended, in milliseconds since 1970. */
@@ -41,7 +45,9 @@ export interface Span {
 
 type Send = (message: unknown) => Promise<void>;
 
-const work: { [Name in Call['do']]: (call: Extract<Call, { do: Name }>, send: Send) => unknown } = {
+type Work<Name> = (call: Extract<Call, { do: Name }>, send: Send, ask: Ask<Job>) => unknown;
+
+const work: { [Name in Call['do']]: Work<Name> } = {
   sleep: async ({ milliseconds }, send): Promise<Span> => {
     await send(process.pid);
     await pause(milliseconds);
@@ -51,6 +57,19 @@ const work: { [Name in Call['do']]: (call: Extract<Call, { do: Name }>, send: Se
   count: async ({ to }, send) => {
     for (let i = 1; i <= to; i++) await send(i);
     return to;
+  },
+  ask: async ({ questions }, send, ask) => {
+    const answers: number[] = [];
+    for (const question of questions) {
+      answers.push(await ask(question));
+      await send(answers);
+    }
+    return answers;
+  },
+  'ask, then wait for nothing': async (_, send, ask) => {
+    await send(process.pid);
+    await ask(1);
+    return new Promise(() => {});
   },
   /** Gives the most bytes that waited to be sent. */
   flood: async ({ messages, bytes }, send) => {
@@ -114,4 +133,4 @@ const work: { [Name in Call['do']]: (call: Extract<Call, { do: Name }>, send: Se
   },
 };
 
-await answerCall<Job>((call, send) => work[call.do](call as never, send));
+await answerCall<Job>((call, send, ask) => work[call.do](call as never, send, ask));

@@ -128,7 +128,9 @@ function endNames(
   const down = (place: number) => bottom - place * (bottom - marginTop);
   const ends = curves.map(({ y }) => y.findLastIndex((place) => !Number.isNaN(place)));
   const wanted = curves.map(({ y }, i) => (ends[i] < 0 ? bottom : down(y[ends[i]])));
-  const gap = notes.some((note) => note !== '') ? 28 : 15;
+  const wide = notes.some((note) => note !== '') ? 28 : 15;
+  // Many names are closer together than is good to read, and none leaves the picture.
+  const gap = Math.min(wide, (bottom - marginTop) / Math.max(1, curves.length - 1));
   const places = pushApart(wanted, gap, marginTop, bottom);
   return chart.series.flatMap((series, i) => {
     const name = { x: right + 24, 'font-size': 12, fill: curves[i].colour, 'font-weight': 'bold' };

@@ -14,6 +14,7 @@ import {
 import { takeRecord, takeRecords, type RunRecord } from './records.ts';
 import type { TrainingCall, TrainingJob, TrainingNews } from './run-messages.ts';
 import { type Learned, restoreState, saveState } from './training-state.ts';
+import { watchLeaks } from './watch-leaks.ts';
 
 /** A training that can be run epoch by epoch. */
 export interface Training {
@@ -73,8 +74,7 @@ async function train(
   const { tf, backend, description } = loaded;
   const { model, optimizer } = training;
   const parameters = training.parameters ?? countTrainable(model);
-  let tensors: number | undefined;
-  let hasTold = false;
+  const leaks = watchLeaks(tf, call.file, (text) => send({ news: 'note', text }));
 
   const saved = call.checkpoint && (await readCheckpoint(call.checkpoint, call));
   const { name, epochs, settings } = call;
@@ -101,13 +101,7 @@ async function train(
     }
     await save();
     await send({ news: 'epoch', epochsDone: done.epochsDone, records, seconds });
-
-    const { numTensors } = tf.memory();
-    tensors ??= numTensors;
-    if (numTensors > tensors && !hasTold) {
-      hasTold = true;
-      await send({ news: 'note', text: leak(call.file, numTensors - tensors) });
-    }
+    await leaks.afterEpoch();
   }
   if (done.ended === undefined) {
     done.ended = { state: 'done', result: await training.finish(done.records) };
@@ -152,6 +146,3 @@ function countTrainable(model: Learned): number {
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
-
-const leak = (file: string, count: number) =>
-  `${file}: ${count} more tensors are in memory than an epoch before: in a long training, memory runs out. tf.tidy around what makes them disposes of them.`; // prettier-ignore

@@ -15,7 +15,7 @@ export type TrainingEnd =
   | { state: 'diverged'; step: number; message: string };
 
 /** A training between two epochs, or after the last: all that is needed to go on as if nothing had been. */
-export interface Checkpoint {
+export interface Checkpoint<Noted = RunRecord> {
   name: string;
   /** What it was told to do, with how many epochs. To go on, it must be told the same. */
   epochs: number;
@@ -25,7 +25,7 @@ export interface Checkpoint {
   seconds: number;
   /** Trainable parameters of the network. */
   parameters: number;
-  records: RunRecord[];
+  records: Noted[];
   state: TrainingState;
   ended?: TrainingEnd;
 }
@@ -35,7 +35,7 @@ export class DamagedCheckpoint extends UserError {
   override name = 'DamagedCheckpoint';
 }
 
-export function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
+export function writeCheckpoint(path: string, checkpoint: Checkpoint<unknown>): Promise<void> {
   const body = JSON.stringify(checkpoint);
   return writeWhole(path, `{"format":${FORMAT},"sha256":"${sum(body)}","checkpoint":${body}}\n`);
 }
@@ -46,10 +46,10 @@ export function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<v
  * @throws {DamagedCheckpoint} when it is not whole, or was changed.
  * @throws {UserError} when it has another format, or belongs to a training that was told something else.
  */
-export async function readCheckpoint(
+export async function readCheckpoint<Noted = RunRecord>(
   path: string,
   wanted: { name: string; epochs: number; settings: unknown },
-): Promise<Checkpoint | undefined> {
+): Promise<Checkpoint<Noted> | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw new UserError(`${path} cannot be read (${error.message}); wanted a checkpoint.`);
@@ -65,13 +65,13 @@ export async function readCheckpoint(
     throw new DamagedCheckpoint(`${path} is damaged: its checksum does not fit.`);
   }
   refuseOtherSettings(path, checkpoint, wanted);
-  return checkpoint;
+  return checkpoint as Checkpoint<Noted>;
 }
 
 function parse(
   path: string,
   text: string,
-): { format?: unknown; sha256?: unknown; checkpoint?: Checkpoint } {
+): { format?: unknown; sha256?: unknown; checkpoint?: Checkpoint<unknown> } {
   // prettier-ignore
   try {
     const value: unknown = JSON.parse(text);
@@ -86,7 +86,7 @@ function parse(
 
 function refuseOtherSettings(
   path: string,
-  came: Checkpoint,
+  came: { name: string; epochs: number; settings: unknown },
   wanted: { name: string; epochs: number; settings: unknown },
 ): void {
   const facts = ({ name, epochs, settings }: typeof wanted) =>

@@ -1,11 +1,9 @@
 import type { LineChart } from '../../charts/line-chart.ts';
 import type { ExperimentContext } from '../experiment.ts';
 import { livePicture } from './live-picture.ts';
+import { type Redraw, redraw } from './redraw.ts';
 import type { ShownMeasure } from './run-line.ts';
 import type { RunState } from './run-state.ts';
-
-/** Milliseconds between two pictures. */
-const FRAME = 250;
 
 /** What the pictures show besides the runs. */
 interface Shown {
@@ -15,7 +13,7 @@ interface Shown {
 }
 
 /**
- * Draws the live picture again and again: soon after a change, and every second for the time left.
+ * Draws the live picture again and again.
  *
  * @param begun - the runs that have records, which may become more.
  */
@@ -23,25 +21,10 @@ export function drawRepeatedly(
   { context, measures: shown, chart }: Shown,
   runs: readonly RunState[],
   begun: readonly RunState[],
-): { changed(): void; stop(): void } {
-  let changed = true;
-  let last = 0;
-  const draw = () => {
-    const now = performance.now();
-    const { rows, canvas, resumeCommand } = context;
-    if (rows === 0 || (!changed && now - last < 1000)) return;
-    changed = false;
-    last = now;
-    const footer = resumeCommand === undefined ? '' : `Ctrl-C stops. To go on: ${resumeCommand}`;
+): Redraw {
+  return redraw(context, (now, footer) => {
+    const { rows, canvas } = context;
     const curves = begun.length === 0 ? undefined : chart(begun);
-    context.live(livePicture({ runs, shown, chart: curves, footer, rows, now }, canvas));
-  };
-  const timer = setInterval(draw, FRAME);
-  return {
-    changed: () => void (changed = true),
-    stop() {
-      clearInterval(timer);
-      context.live('');
-    },
-  };
+    return livePicture({ runs, shown, chart: curves, footer, rows, now }, canvas);
+  });
 }

@@ -49,7 +49,10 @@ export function factOf(run: RunState): RunFact {
 }
 
 /** What went wrong with those that failed: one message for all that have the same. */
-export function failures(runs: readonly RunState[], part: string): string[] {
+export function failures(
+  runs: readonly Pick<RunState, 'name' | 'state' | 'message' | 'stack'>[],
+  part: string,
+): string[] {
   const names = new Map<string, string[]>();
   for (const run of runs) {
     if (run.state !== 'failed') continue;

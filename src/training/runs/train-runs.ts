@@ -9,10 +9,12 @@ import { drawRepeatedly } from './draw-repeatedly.ts';
 import { type Patience, patienceWith } from './patience.ts';
 import type { RunFolder } from './run-folder.ts';
 import { epochLine, runLines, type ShownMeasure } from './run-line.ts';
-import type { TrainingCall, TrainingJob, TrainingNews } from './run-messages.ts';
+import type { TrainingCall, TrainingJob } from './run-messages.ts';
 import { factOf, failures, isOver, takeOutcome } from './run-outcome.ts';
 import { newRun, type RunState, takeCheckpoint, takeNews, type TrainingPlan } from './run-state.ts';
+import { tellBackend, tellOutput } from './tell.ts';
 import { watchSilence } from './watch-silence.ts';
+import { writeBeside } from './write-beside.ts';
 
 export interface TrainRuns {
   context: ExperimentContext;
@@ -136,45 +138,6 @@ function callOf(
     backend: options.backend,
     checkpoint: folder.checkpointPath(name),
   };
-}
-
-/** Files are written while networks train; the first that cannot be ends everything. */
-function writeBeside(signal: AbortSignal) {
-  const halt = new AbortController();
-  const pending: Promise<void>[] = [];
-  let mishap: { error: unknown } | undefined;
-  return {
-    signal: AbortSignal.any([signal, halt.signal]),
-    add(work: Promise<void> | undefined): void {
-      const settled = work?.catch((error: unknown) => {
-        mishap ??= { error };
-        halt.abort();
-      });
-      if (settled) pending.push(settled);
-    },
-    /** @throws what writing threw. */
-    async end(): Promise<void> {
-      await Promise.all(pending);
-      if (mishap) throw mishap.error;
-    },
-  };
-}
-
-/** Says, once, what the networks are trained on. */
-async function tellBackend(
-  { context, folder }: TrainRuns,
-  { backend: name, description }: Extract<TrainingNews, { news: 'trains' }>,
-): Promise<void> {
-  const known = folder.file.backend;
-  if (known?.name === name) return;
-  if (known !== undefined) {
-    context.print(` This experiment was begun on ${known.name}, and goes on on ${name}: the last digits of its numbers will be others than those of one that was not interrupted.`); // prettier-ignore
-  }
-  await folder.write((file) => void (file.backend = { name, description }));
-}
-
-function tellOutput({ print }: ExperimentContext, { name }: RunState, text: string): void {
-  for (const line of text.split('\n')) if (line.trim() !== '') print(` ${name}│ ${line}`);
 }
 
 /** What became of a run, as soon as it is known; the whole of it comes in the end. */

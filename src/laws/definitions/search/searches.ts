@@ -42,14 +42,16 @@ function worthOf(
   return metric === 'loss' ? loss : 1 - accuracy;
 }
 
+const waitingRow = (configuration: Configuration, trial: number): Row => ({
+  status: 'waiting',
+  epochs: [],
+  configuration,
+  trial,
+});
+
 export function searched({ configurations, settings, metric, script, jobs }: SearchCase): Searched {
   const halving = new Halving(settings);
-  const rows = configurations.map((configuration, trial): Row => ({
-    trial,
-    configuration,
-    status: 'waiting',
-    epochs: [],
-  }));
+  const rows = configurations.map(waitingRow);
   const begins: TrainingEvent[] = [];
   const places: { trial: number; due: number }[] = [];
   let [now, isTied, next] = [0, false, 0];
