@@ -6,11 +6,11 @@ import { Halving, type HalvingSettings } from './halving.ts';
 type Configuration = Record<string, number | string>;
 
 export interface Row {
-  trial: number;
   configuration: Configuration;
+  trial: number;
+  error?: string;
   status: 'waiting' | 'running' | 'stopped' | 'finished' | 'failed';
   epochs: { loss: number | null; accuracy: number | null }[];
-  error?: string;
 }
 
 export interface SearchCase {
