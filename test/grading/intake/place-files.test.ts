@@ -34,7 +34,7 @@ test.each([
 test.each([
   [
     'train.ts',
-    'part3, part4, part5 all have a file of this name; put it into a folder of the part',
+    'part3, part4, part5, part8 all have a file of this name; put it into a folder of the part',
   ],
   ['answers.md', 'as in part0/answers.md'],
   ['part2/train.ts', 'no part2/train.ts is asked for'],
