@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import type { LawRunOptions } from './src/laws/law-result.ts';
 import './src/laws/vitest-context.ts';
@@ -22,7 +23,8 @@ const laws = (name: string, condition: string, expect: LawRunOptions['expect']) 
 export default defineConfig({
   test: {
     pool: 'threads',
-    maxWorkers: '100%',
+    // One more than there are cores: many tests wait for other processes.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         // Laws that the repository's own tests look at never load the student's files.
