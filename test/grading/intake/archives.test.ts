@@ -64,7 +64,9 @@ describe.each([
 
   test('with one file that cannot be placed says why', async () => {
     const { problem } = await unpack(await pack([{ path: 'train.ts', text: '1' }]));
-    expect(problem).toMatch(/^train\.ts: part3, part4, part5, part8 all have .* as in part3\/train\.ts$/);
+    expect(problem).toMatch(
+      /^train\.ts: part3, part4, part5, part8 all have .* as in part3\/train\.ts$/,
+    );
   });
 
   test('with a file too large is read without it', async () => {
