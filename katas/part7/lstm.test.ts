@@ -3,34 +3,29 @@ import * as subject from '#kata/part7/lstm';
 import { seeds } from '#src/laws/arbitraries';
 import { compare } from '#src/laws/compare';
 import { shownStep, stepsCases } from '#src/laws/definitions/recurrent/cases';
-import { cells, type StepGradients, valuesOf as valuesIn } from '#src/laws/definitions/recurrent/cells'; // prettier-ignore
-import { beginsSmall, followsSeed, isLively, leavesWhatIsNotItsOwn, onlyStep } from '#src/laws/definitions/recurrent/checks'; // prettier-ignore
+import {
+  asRecorded,
+  stepsStandAlone,
+  takeStepsOf,
+} from '#src/laws/definitions/recurrent/cell-laws';
+import { cells } from '#src/laws/definitions/recurrent/cells';
+import { beginsSmall, followsSeed, onlyStep } from '#src/laws/definitions/recurrent/checks'; // prettier-ignore
 import { farOutCases } from '#src/laws/definitions/recurrent/far-out';
 import { lstmMistakes } from '#src/laws/definitions/recurrent/mistakes';
-import { type RecordedSteps, recordedSteps } from '#src/laws/definitions/recurrent/recorded';
-import { backOf, statesOf, type StepsCase, summed } from '#src/laws/definitions/recurrent/unrolled';
+import { backOf, statesOf, type StepsCase } from '#src/laws/definitions/recurrent/unrolled';
 import { law, Unlawful } from '#src/laws/law';
 import { create } from '#src/laws/subject';
-import type { SteppedRounds } from '#src/laws/tensors/cell-spec';
-import { roundsOf, zeroStateOf } from '#src/laws/tensors/cells';
+import { zeroStateOf } from '#src/laws/tensors/cells';
 import { freeingVariables, valuesOf } from '#src/laws/tensors/modules';
 
 const look = 'katas/part7/README.md, "An LSTM cell".';
 const { lstm } = cells;
 
-const take = (given: StepsCase, rounds = 1): Promise<SteppedRounds> =>
-  freeingVariables(async () => {
-    const [inputs, units] = [given.x[0][0].length, given.state[0][0].length];
-    const cell = await create(subject, 'LSTMCell', inputs, units);
-    return roundsOf(cell, { ...given, values: valuesIn(given.values) }, rounds);
-  });
-
+const take = takeStepsOf((inputs, units) => create(subject, 'LSTMCell', inputs, units));
 const stepped = async (given: StepsCase) => (await take(given)).rounds[0];
 
 /** Float32 against float64: sums are exact, gates and what is made of them are not. */
 const rounded = { absolute: 1e-5, relative: 1e-5 };
-/** Through some steps, at each of which what comes back may grow. */
-const roundedThroughTime = { absolute: 1e-4, relative: 1e-4 };
 
 law({
   task: '7.9',
@@ -105,53 +100,17 @@ law({
   look,
 });
 
-law<RecordedSteps>({
-  task: '7.9',
-  claim: 'steps of LSTMCell give what PyTorch’s LSTM gave, forward and through time',
-  points: 1,
-  given: fc.constantFrom(...recordedSteps('lstm')),
-  examples: recordedSteps('lstm'),
-  draws: 0,
-  show: ({ given }) => ({ ...shownStep(given) }),
-  async got({ given }) {
-    const { states, x, state, parameters } = await stepped(given);
-    return {
-      outputs: (states as number[][][][]).map(([h]) => h),
-      last: states.at(-1),
-      x,
-      state,
-      parameters: summed(parameters as StepGradients['parameters'][]),
-    };
-  },
-  wanted: ({ wanted }) => wanted,
-  tolerance: roundedThroughTime,
-  why: 'These numbers were recorded from PyTorch, whose gates have the same order. It keeps its weights the other way round, and adds two biases where one would do.',
-  look: 'katas/part7/README.md, "Through time".',
-});
+law(
+  asRecorded({
+    task: '7.9',
+    cell: 'lstm',
+    take,
+    claim: 'steps of LSTMCell give what PyTorch’s LSTM gave, forward and through time',
+    why: 'These numbers were recorded from PyTorch, whose gates have the same order. It keeps its weights the other way round, and adds two biases where one would do.',
+  }),
+);
 
-law({
-  task: '7.9',
-  claim: 'steps do not get in each other’s way: each comes back with its own `kept`',
-  points: 1,
-  given: stepsCases('lstm', 2, 3, 4).filter((given) => isLively(backOf(lstm, given).state)),
-  draws: 30,
-  show: shownStep,
-  async check(given) {
-    const done = await take(given, 4);
-    const [got] = done.rounds;
-    const wanted = { states: statesOf(lstm, given), ...backOf(lstm, given) };
-    const difference = compare(got, wanted, roundedThroughTime);
-    if (difference) {
-      throw new Unlawful(
-        `${given.x.length} steps forward and all of them back: ${difference.path.join('.')} is not what these steps give one by one. Does one of them use what another has kept?`,
-        { got, wanted },
-      );
-    }
-    leavesWhatIsNotItsOwn(done);
-  },
-  why: 'All steps go forward before the first comes back. What is kept in a field of the cell is that of the last step then; what is returned as `kept` comes back with its own step.',
-  look: 'katas/part7/README.md, "Through time".',
-});
+law(stepsStandAlone({ task: '7.9', cell: 'lstm', take }));
 
 law({
   task: '7.9',
