@@ -5,9 +5,9 @@ import { closest } from '../common/closest.ts';
 import { UsageError, UserError } from '../common/user-error.ts';
 import { wrap } from '../common/wrap.ts';
 import { writeWhole } from '../common/write-file.ts';
-import { missingTask } from '../laws/not-implemented.ts';
 import { hasSolution } from '../learner/solutions.ts';
 import { type Experiment, heededOptions, type PlotSource } from '../training/experiment.ts';
+import { missingTaskAdvice } from '../training/missing-task-advice.ts';
 import { RUN_FILE } from '../training/runs/run-file.ts';
 import { placeInKata } from '../training/subject-place.ts';
 import { type ExperimentCall, STOPPED } from './experiment-call.ts';
@@ -145,10 +145,8 @@ async function chosenDataset({ datasets, auto }: Experiment, asked: string): Pro
 function describeFailure(error: unknown): string {
   if (error instanceof UserError) return error.message;
   if (!(error instanceof Error)) return String(error);
-  if (missingTask(error) !== undefined) {
-    const other = 'Without --subject katas, the experiment runs the reference solution.';
-    return hasSolution(root, call.part) ? `${error.message}\n${other}` : error.message;
-  }
+  const advice = missingTaskAdvice(error);
+  if (advice !== undefined) return hasSolution(root, call.part) ? advice : error.message;
   const place = placeInKata(error.stack, call.part);
   return place === undefined
     ? String(error.stack)

@@ -2,8 +2,8 @@ import type { Optimizer } from '@tensorflow/tfjs';
 import { runOn } from '../../backend/failures.ts';
 import { type LoadedTensorFlow, loadTensorFlow } from '../../backend/load.ts';
 import { UserError } from '../../common/user-error.ts';
-import { missingTask } from '../../laws/not-implemented.ts';
 import { answerCall, type Send } from '../answer-call.ts';
+import { missingTaskAdvice } from '../missing-task-advice.ts';
 import { DivergedError } from '../finite-loss.ts';
 import {
   type Checkpoint,
@@ -58,9 +58,8 @@ export async function answerTraining(
         return train(call, training, loaded, send);
       });
     } catch (error) {
-      throw missingTask(error) === undefined
-        ? error
-        : new UserError(`${(error as Error).message}\nWithout --subject katas, the experiment runs the reference solution.`); // prettier-ignore
+      const advice = missingTaskAdvice(error);
+      throw advice === undefined ? error : new UserError(advice);
     }
   });
 }

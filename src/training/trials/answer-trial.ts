@@ -1,8 +1,8 @@
 import { runOn } from '../../backend/failures.ts';
 import { type LoadedTensorFlow, loadTensorFlow } from '../../backend/load.ts';
 import { UserError } from '../../common/user-error.ts';
-import { missingTask } from '../../laws/not-implemented.ts';
 import { answerCall, type Ask, type Send } from '../answer-call.ts';
+import { missingTaskAdvice } from '../missing-task-advice.ts';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from '../runs/checkpoint.ts';
 import { restoreState, saveState, type Learned } from '../runs/training-state.ts';
 import { watchLeaks } from '../runs/watch-leaks.ts';
@@ -43,9 +43,8 @@ export async function answerTrial(prepare: Prepare): Promise<void> {
       const loaded = await loadTensorFlow({ backend: call.backend });
       return await runOn(loaded, () => train(call, prepare, loaded, send, ask));
     } catch (error) {
-      if (missingTask(error) !== undefined) {
-        return { state: 'refused', message: `${(error as Error).message}\nWithout --subject katas, the experiment runs the reference solution.` }; // prettier-ignore
-      }
+      const advice = missingTaskAdvice(error);
+      if (advice !== undefined) return { state: 'refused', message: advice };
       if (error instanceof UserError) return { state: 'refused', message: error.message };
       throw error;
     }
