@@ -1,21 +1,17 @@
-import { UserError } from '#src/common/user-error';
 import { resultFields } from '#src/training/check-result';
 import type { SavedResult } from '#src/training/read-results';
 import type { RunState } from '#src/training/runs/run-state';
+import { endOf, savedResult, type SavedEnd } from '#src/training/saved-end';
 import type { Choices } from './settings.ts';
 import type { Trained } from './train-job.ts';
 
 /** `part6_<name>.json`: the settings of a training, its curves by epoch, and what it came to. */
-export interface SavedTraining extends Choices {
+export interface SavedTraining extends Choices, SavedEnd<Trained> {
   name: string;
   train_loss_curve: number[];
   train_acc_curve: number[];
   test_loss_curve: number[];
   test_acc_curve: number[];
-  /** Of one that came to its end. */
-  result?: Trained;
-  /** Of one that diverged: the step. */
-  diverged_at_step?: number;
 }
 
 /** What is drawn of a training. */
@@ -38,8 +34,7 @@ export function savedOf(run: RunState, choices: Choices): SavedTraining {
     train_acc_curve: curve('trainAccuracy'),
     test_loss_curve: curve('testLoss'),
     test_acc_curve: curve('testAccuracy'),
-    ...(run.state === 'done' ? { result: run.result as Trained } : {}),
-    ...(run.divergedAt === undefined ? {} : { diverged_at_step: run.divergedAt }),
+    ...endOf<Trained>(run),
   };
 }
 
@@ -49,17 +44,13 @@ export function outcomeOf({
   path,
   json,
 }: Pick<SavedResult, 'source' | 'path' | 'json'>): Outcome {
-  // prettier-ignore
   const fields = resultFields(json, path);
-  const { result, diverged_at_step: diverged } = json as Partial<SavedTraining>;
-  if (result === undefined && diverged === undefined) {
-    throw new UserError(`${path}: neither "result" nor "diverged_at_step" is there; wanted one of them.`); // prettier-ignore
-  }
+  const result = savedResult(json, path);
   return {
     source,
     name: fields.text('name'),
     testAccuracies: fields.curve('test_acc_curve', 'fraction'),
-    trained: result === undefined ? undefined : trainedOf(fields.any('result'), path),
+    trained: result === undefined ? undefined : trainedOf(result, path),
   };
 }
 

@@ -2,6 +2,7 @@ import { UserError } from '#src/common/user-error';
 import { resultFields } from '#src/training/check-result';
 import type { SavedResult } from '#src/training/read-results';
 import type { RunState } from '#src/training/runs/run-state';
+import { endOf, savedResult, type SavedEnd } from '#src/training/saved-end';
 import type { TrainedCnn } from './cnn-training.ts';
 import type { TrainedDigits } from './digits-training.ts';
 import type { Plan } from './plans.ts';
@@ -11,7 +12,7 @@ import { type GroupName, groupNames, groups, type Settings } from './settings.ts
 export type Trained = TrainedDigits | TrainedSequence | TrainedCnn;
 
 /** `part7_<name>.json`: the settings of a training, its curves, and what it came to. */
-export interface SavedTraining {
+export interface SavedTraining extends SavedEnd<Trained> {
   name: string;
   group: GroupName;
   /** What it was trained on, for example `cifar10`. */
@@ -23,10 +24,6 @@ export interface SavedTraining {
   loss_curve: number[];
   /** Of the test images, or for the CNNs of the validation images. */
   acc_curve: number[];
-  /** Of one that came to its end. */
-  result?: Trained;
-  /** Of one that diverged: the step. */
-  diverged_at_step?: number;
 }
 
 /** What is drawn of a training. */
@@ -55,8 +52,7 @@ export function savedOf(run: RunState, group: GroupName, { settings }: Plan): Sa
     steps: curve('step'),
     loss_curve: curve('loss'),
     acc_curve: curve(`${groups[group].measured}Accuracy`),
-    ...(run.state === 'done' ? { result: run.result as Trained } : {}),
-    ...(run.divergedAt === undefined ? {} : { diverged_at_step: run.divergedAt }),
+    ...endOf<Trained>(run),
   };
 }
 
@@ -72,9 +68,7 @@ export function outcomeOf({
   if (group === undefined) {
     throw new UserError(`${path}: "group" is ${JSON.stringify(saved.group)}; wanted one of ${groupNames.join(', ')}.`); // prettier-ignore
   }
-  if (saved.result === undefined && saved.diverged_at_step === undefined) {
-    throw new UserError(`${path}: neither "result" nor "diverged_at_step" is there; wanted one of them.`); // prettier-ignore
-  }
+  const result = savedResult(json, path);
   const steps = fields.curve('steps');
   const stepsPerEpoch = Number(fields.any('steps_per_epoch'));
   if (!(stepsPerEpoch > 0)) throw new UserError(`${path}: "steps_per_epoch" is ${JSON.stringify(saved.steps_per_epoch)}; wanted a number above 0.`); // prettier-ignore
@@ -91,7 +85,7 @@ export function outcomeOf({
     steps,
     losses: fields.curve('loss_curve'),
     accuracies,
-    trained: saved.result === undefined ? undefined : trainedOf(saved.result, group, path),
+    trained: result === undefined ? undefined : trainedOf(result, group, path),
   };
 }
 
