@@ -8,6 +8,7 @@ import {
   images,
   plainImage,
   planesOf,
+  rounded,
   shownPlanes,
   squareImage,
 } from '#src/laws/definitions/images/planes';
@@ -16,9 +17,6 @@ import { law } from '#src/laws/law';
 import { call } from '#src/laws/subject';
 
 const look = 'katas/part7/README.md, "Brightness and hue".';
-
-/** Float32 against float64, of numbers up to 1. */
-const rounded = { absolute: 1e-5, relative: 0 };
 
 law<By>({
   task: '7.5',

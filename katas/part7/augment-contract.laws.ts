@@ -13,6 +13,7 @@ import {
   colours,
   imageOf,
   planesOf,
+  rounded,
   planesWith,
   shownPlanes,
   type Image,
@@ -34,8 +35,6 @@ import { call } from '#src/laws/subject';
 const look = 'katas/part7/README.md, "One seed, one image".';
 const imagesLook = 'katas/part7/README.md, "Images".';
 
-/** Float32 against float64, of numbers up to 1. */
-const rounded = { absolute: 1e-5, relative: 0 };
 const all = { flipHorizontal: true, flipVertical: true, rotation: 20, zoom: 0.25, crop: 1, brightness: 0.25, hue: 0.25 }; // prettier-ignore
 
 law<AugmentCase>({

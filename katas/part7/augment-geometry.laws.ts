@@ -14,6 +14,7 @@ import {
   images,
   plainImage,
   planesOf,
+  rounded,
   shownPlanes,
   squareImage,
   type Planes,
@@ -30,9 +31,6 @@ import { call } from '#src/laws/subject';
 
 const cropLook = 'katas/part7/README.md, "Flips and crops".';
 const look = 'katas/part7/README.md, "Rotation and zoom".';
-
-/** Float32 against float64, of numbers up to 1. */
-const rounded = { absolute: 1e-5, relative: 0 };
 
 law<Planes>({
   task: '7.5',

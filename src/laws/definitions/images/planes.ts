@@ -15,6 +15,9 @@ export interface Image {
 /** `[channels][height][width]` */
 export type Planes = number[][][];
 
+/** Float32 against float64, of numbers up to 1. */
+export const rounded = { absolute: 1e-5, relative: 0 };
+
 export function imageOf(planes: Planes): Image {
   const [height, width, channels] = [planes[0].length, planes[0][0].length, planes.length];
   const pixels = new Float32Array(height * width * channels);
