@@ -1,7 +1,3 @@
-import { join } from 'node:path';
-import type { Canvas } from '#src/charts/colour';
-import { writeWhole } from '#src/common/write-file';
-import type { ExperimentContext } from '#src/training/experiment';
 import { openRunFolder } from '#src/training/runs/run-folder';
 import { runSearch, type RunSearch, type SearchOutcome } from '#src/training/trials/run-search';
 import { readSearchFile } from '#src/training/trials/search-file';
@@ -12,61 +8,29 @@ import {
   type SearchState,
   startSearch,
 } from '../../../solutions/part8/search.ts';
+import { type Heard, toyContext, type ToyContextOptions } from '../toy-context.ts';
 import { STEPS, type ToySettings } from './toy-settings.ts';
-
-const canvas: Canvas = { width: 80, colour: 'none', glyphs: 'unicode' };
 
 const halving = { gracePeriod: 1, reductionFactor: 2, maxEpochs: 4 };
 
 /** What came of a search among toys. */
-export interface ToyOutcome {
+export interface ToyOutcome extends Heard {
   /** Undefined where the search threw. */
   outcome: SearchOutcome<SearchState> | undefined;
   error: unknown;
-  /** What was printed for good. */
-  out: string;
-  /** What was told to have failed. */
-  failures: string[];
-  /** The live pictures, where there is a terminal. */
-  pictures: string[];
 }
 
-export interface ToyOptions {
-  folder?: string;
-  isResumed?: boolean;
-  rows?: number;
-  jobs?: number;
-  signal?: AbortSignal;
-  onPrint?: (text: string) => void;
+export interface ToyOptions extends ToyContextOptions {
   more?: Partial<RunSearch<SearchState>>;
 }
 
 /** Searches among toys, each told what it does. Trial 0 is reckoned the dearest, and takes the least time. */
 export async function searchToys(
   does: readonly ToySettings['does'][],
-  { folder, isResumed = false, rows = 0, jobs = 2, signal, onPrint, more = {} }: ToyOptions = {},
+  { folder, isResumed = false, jobs = 2, more = {}, ...options }: ToyOptions = {},
 ): Promise<ToyOutcome> {
   const came: ToyOutcome = { outcome: undefined, error: undefined, out: '', failures: [], pictures: [] }; // prettier-ignore
-  const context: ExperimentContext = {
-    part: 'part8',
-    subject: 'katas',
-    options: { dataset: 'toy', seed: 1, jobs, backend: 'cpu' },
-    canvas,
-    rows,
-    folder,
-    isResumed,
-    print(text) {
-      came.out += `${text}\n`;
-      onPrint?.(text);
-    },
-    live: (text) => void (text !== '' && came.pictures.push(text)),
-    save: async (name, content) => {
-      if (folder !== undefined) await writeWhole(join(folder, name), content);
-    },
-    fail: (message) => void came.failures.push(message),
-    env: process.env,
-    signal: signal ?? new AbortController().signal,
-  };
+  const context = toyContext('part8', came, { ...options, folder, isResumed, jobs });
   const runFolder = await openRunFolder(context, context.options, { toy: true });
   const known = isResumed && folder !== undefined ? await readSearchFile<SearchState>(folder) : undefined; // prettier-ignore
   const configurations = does.map((name, trial) => ({ does: name, trial }));
