@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { realpath } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { RemoteSubject } from '../remote/remote-subject.ts';
 import { closedToOthers } from './closed-to-others.ts';
 import type { Files } from './kit.ts';
 import { preparedToLaunch } from './launch.ts';
+import { packageFolders, packagesFor } from './packages.ts';
 import { layOut } from './room.ts';
 import { limited, type WallName, wallNames, type Walls } from './walls.ts';
 
@@ -92,12 +92,16 @@ async function obstacle(
 
 async function whyNoOtherUser(root: string): Promise<string | undefined> {
   if (process.getuid?.() !== 0) return 'only root can give it another user';
-  const packages = join(root, 'node_modules');
+  const { all: packages } = await packageFolders(root, packagesFor({ tensorflow: true }));
   for (const [what, path, way] of [
-    ['Node', process.execPath, 'install it for all users'],
-    ['the packages', packages, 'move this folder to where all users can read it'],
+    ['Node', await realpath(process.execPath), 'install it for all users'],
+    ...packages.map((path) => [
+      'the packages',
+      path,
+      'move this folder to where all users can read it',
+    ]),
   ]) {
-    const closed = await closedToOthers(await realpath(path));
+    const closed = await closedToOthers(path);
     if (closed !== undefined) {
       const reason = closed === path ? '' : `, since ${closed} is closed to others`;
       return `only root can read ${what}, at ${path}${reason}: ${way}`;
