@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part8/losses';
 import { type LossCase, type LossName, lossNames } from '#src/laws/definitions/losses/losses';
+import { areComputed } from '#src/laws/definitions/modules/at-work';
 import { Unlawful } from '#src/laws/law';
 import { compute, float32, int32 } from '#src/laws/tensors/trials';
 
@@ -36,19 +37,8 @@ export const logSoftmaxBackward = async (y: number[][], gradOutput: number[][]):
  */
 export function areWorked(results: unknown, ...given: readonly (readonly number[][])[]): void {
   const numbers = numbersIn(results);
-  const isGiven = (values: readonly number[]) =>
-    given.some((matrix) => matrix.flat().join() === values.join());
-  const complaint = numbers.some((value) => !Number.isFinite(value))
-    ? 'some of what came back is no finite number'
-    : new Set(numbers).size < 2
-      ? `every number that came back is ${numbers[0] ?? 'missing'}`
-      : isGiven(numbers)
-        ? 'what came back is what went in'
-        : undefined;
-  if (complaint === undefined) return;
-  throw new Unlawful(`${complaint}: this law counts only for a program that computes something`, {
-    'came back': results,
-  });
+  const isGiven = given.some((matrix) => matrix.flat().join() === numbers.join());
+  areComputed(results, numbers, isGiven);
 }
 
 function numbersIn(value: unknown): number[] {

@@ -10,13 +10,23 @@ import type { Step, Worked } from '../../tensors/module-spec.ts';
  * @throws {Unlawful} unless the steps gave finite numbers, not all the same, and not those that went in.
  */
 export function isAtWork({ results }: Worked, rounds: readonly (readonly Step[])[]): void {
-  const numbers = results.flat(Infinity) as number[];
   const steps = rounds.flat();
+  const isGiven = results.every((result, i) => compare(result, steps[i].args[0], exactly) === undefined); // prettier-ignore
+  areComputed(results, results.flat(Infinity) as number[], isGiven);
+}
+
+/**
+ * @param results - shown where it fails.
+ * @param numbers - all that are in them.
+ * @param isGiven - whether they are what went in.
+ * @throws {Unlawful} unless these are finite numbers, not all the same, and not those that went in.
+ */
+export function areComputed(results: unknown, numbers: readonly number[], isGiven: boolean): void {
   const complaint = numbers.some((number) => !Number.isFinite(number))
     ? 'some of what came back is no finite number'
     : new Set(numbers).size < 2
-      ? `every number that came back is ${numbers[0]}`
-      : results.every((result, i) => compare(result, steps[i].args[0], exactly) === undefined)
+      ? `every number that came back is ${numbers[0] ?? 'missing'}`
+      : isGiven
         ? 'what came back is what went in'
         : undefined;
   if (complaint === undefined) return;
