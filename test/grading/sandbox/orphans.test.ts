@@ -15,20 +15,30 @@ const follows = () => {
   }
 };
 
+/** Kills a grader whose submission is busy, and waits until that has ended too. */
+async function outliveNoGrader(milliseconds: number, walls: string[]): Promise<void> {
+  const launcher = fileURLToPath(new URL('launcher.ts', import.meta.url));
+  const grader = fork(launcher, [String(milliseconds), ...walls], {
+    execArgv: ['--import', 'tsx'],
+  });
+  const [room] = (await once(grader, 'message')) as [string];
+  await pause(200); // until it computes
+  const text = await readFile(`/proc/${grader.pid}/task/${grader.pid}/children`, 'utf8');
+  const pids = text.trim().split(/\s+/).map(Number);
+  const commands = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8')));
+  const submissions = pids.filter((_, i) => commands[i].includes(room));
+  expect(submissions).toHaveLength(1);
+  grader.kill('SIGKILL');
+  await untilEnded(submissions);
+  await rm(room, { recursive: true, force: true });
+}
+
 test.runIf(follows())(
   'a submission that computes without end dies with the grader that was killed, without bubblewrap too',
-  async () => {
-    const launcher = fileURLToPath(new URL('launcher.ts', import.meta.url));
-    const grader = fork(launcher, { execArgv: ['--import', 'tsx'] });
-    const [room] = (await once(grader, 'message')) as [string];
-    await pause(200); // until it computes
-    const text = await readFile(`/proc/${grader.pid}/task/${grader.pid}/children`, 'utf8');
-    const pids = text.trim().split(/\s+/).map(Number);
-    const commands = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8')));
-    const submissions = pids.filter((_, i) => commands[i].includes(room));
-    expect(submissions).toHaveLength(1);
-    grader.kill('SIGKILL');
-    await untilEnded(submissions);
-    await rm(room, { recursive: true, force: true });
-  },
+  () => outliveNoGrader(Infinity, ['limits']),
+);
+
+test.runIf(process.platform === 'linux')(
+  'a submission whose grader was killed ends when it has nobody to answer to, behind no wall too',
+  () => outliveNoGrader(1000, []),
 );
