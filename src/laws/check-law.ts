@@ -19,6 +19,8 @@ export interface CheckOptions {
   path?: string;
   /** Which calls have a time limit; `first` by default. */
   timed?: TimedCalls;
+  /** `first` tells the first case that breaks a law, and looks for no smaller one; `smallest` by default. */
+  told?: 'smallest' | 'first';
 }
 
 /** The whole of a law, all its cases and their shrinking, may take this long, in milliseconds. */
@@ -49,7 +51,8 @@ export async function checkLaw(law: AnyLaw, id: string, options: CheckOptions): 
     fc.check(property, {
       seed: options.seed,
       // A replay is this one case: nothing to shrink, and the student's own output is of it alone.
-      ...(options.path === undefined ? {} : { path: options.path, endOnFailure: true }),
+      ...(options.path === undefined ? {} : { path: options.path }),
+      endOnFailure: options.path !== undefined || options.told === 'first',
       examples: examples.map((example: unknown): [unknown] => [example]),
       numRuns: examples.length + (law.draws ?? DRAWS),
       ...(options.timed === 'none' ? {} : { interruptAfterTimeLimit: LAW_LIMIT }),

@@ -38,7 +38,10 @@ export async function judge(
   try {
     for (const { id, law } of until === undefined ? laws : likelyFirst(laws, until)) {
       const begun = performance.now();
-      const result = await checkLaw(law, id, { seed: 1 });
+      const result = await checkLaw(law, id, {
+        seed: 1,
+        told: until === undefined ? 'smallest' : 'first', // whether it is broken is all that counts then
+      });
       count(law, result.status, performance.now() - begun);
       results.push(result);
       if (result.status === until) break;
