@@ -1,4 +1,4 @@
-import { chooseNames } from '#src/training/choose-names';
+import { chooseFromGroups } from '#src/training/choose-names';
 import { type DigitDataset, digitCounts, digitDatasetHere, digitDatasets, loadDigitImages } from '#src/training/digit-images'; // prettier-ignore
 import type { Experiment } from '#src/training/experiment';
 import { readResults } from '#src/training/read-results';
@@ -8,7 +8,13 @@ import type { RunState } from '#src/training/runs/run-state';
 import { trainRuns } from '#src/training/runs/train-runs';
 import { outcomeOf, savedOf } from './experiment/outcome.ts';
 import { accuracyChart, reportOne, reportSeveral } from './experiment/report.ts';
-import { type Choices, groupNames, groups, type Settings } from './experiment/settings.ts';
+import {
+  type Choices,
+  type GroupName,
+  groupNames,
+  groups,
+  type Settings,
+} from './experiment/settings.ts';
 
 /** Trains the report's ten networks, and sweeps the learning rate, the momentum and the batch size on the last of them. */
 export const experiment: Experiment = {
@@ -22,14 +28,16 @@ export const experiment: Experiment = {
     const { options, print, save, env, signal } = context;
     const { epochs = 100, seed } = options;
     const dataset = options.dataset as DigitDataset;
-    const names = chooseNames(groupNames, options.only);
+    const chosen = [...chooseFromGroups(namesByGroup(), options.only).values()].flat();
     const counts = digitCounts(dataset, options.samples);
+    const all = groupNames.flatMap((name) => groups[name].runs);
     const planned = new Map(
-      names.flatMap((name) => groups[name].runs.map((run) => [run.name, run])),
+      all.filter(({ name }) => chosen.includes(name)).map((run) => [run.name, run]),
     );
+    const only = options.only ?? groupNames;
     print(` ${dataset === 'mnist' ? 'MNIST' : 'strokes'}: ${counts.train} training, ${counts.test} test images`); // prettier-ignore
     print(
-      ` SGD · ${epochs} epochs · seed ${seed} · ${planned.size} trainings: ${names.join(', ')}`,
+      ` SGD · ${epochs} epochs · seed ${seed} · ${planned.size === 1 ? '1 training' : `${planned.size} trainings`}: ${only.join(', ')}`,
     );
 
     // data: once, before several trainings want it
@@ -38,7 +46,7 @@ export const experiment: Experiment = {
     // train
     const folder = await openRunFolder(
       context,
-      { ...options, epochs, samples: counts.train, only: names },
+      { ...options, epochs, samples: counts.train, only },
       { images: counts },
     );
     const runs = await trainRuns({
@@ -86,6 +94,11 @@ export const experiment: Experiment = {
     await report(outcomes, isComparable, context);
   },
 };
+
+const namesByGroup = () =>
+  Object.fromEntries(
+    groupNames.map((group) => [group, groups[group].runs.map(({ name }) => name)]),
+  ) as Record<GroupName, string[]>;
 
 const curveOf = ({ name, records }: RunState) => ({
   label: name,

@@ -1,5 +1,5 @@
 import { missingTask } from '#src/laws/not-implemented';
-import { chooseNames } from '#src/training/choose-names';
+import { chooseFromGroups } from '#src/training/choose-names';
 import type { Experiment, ExperimentContext } from '#src/training/experiment';
 import { readResults } from '#src/training/read-results';
 import { openRunFolder, type RunFolder } from '#src/training/runs/run-folder';
@@ -14,7 +14,7 @@ import { isSearch, SEARCH_FILE, searchOf, type SavedSearch } from './experiment/
 import { outcomeOf, savedOf } from './experiment/outcome.ts';
 import { type Plan, planCnns, planDigits, planGrid, planSequences } from './experiment/plans.ts';
 import { accuracyChart, report } from './experiment/report.ts';
-import { type GroupName, groupNames, groups } from './experiment/settings.ts';
+import { type GroupName, groupNames, groups, runNames } from './experiment/settings.ts';
 
 /** Trains the report's networks on digits and on colour images, searches a grid, and reads digits row by row. */
 export const experiment: Experiment = {
@@ -24,14 +24,15 @@ export const experiment: Experiment = {
 
   async run(context) {
     const { options, env } = context;
-    const names = chooseNames(groupNames, options.only);
+    const chosen = chooseFromGroups(runNames, options.only);
     const asked = await chooseDatasets(options.dataset as DatasetName, env);
-    for (const name of names) plansOf(name, asked, context); // refused before anything is written
-    const folder = await openRunFolder(context, { ...options, only: names }, { datasets: asked });
+    for (const name of chosen.keys()) plansOf(name, asked, context); // refused before anything is written
+    const only = options.only ?? groupNames;
+    const folder = await openRunFolder(context, { ...options, only }, { datasets: asked });
     const datasets = folder.file.settings.datasets as Datasets; // those it was begun with
-    for (const name of names) {
+    for (const [name, runs] of chosen) {
       if (context.signal.aborted) return;
-      await (name === 'grid' ? runGrid : runGroup(name))(datasets, folder, context);
+      await (name === 'grid' ? runGrid : runGroup(name, runs))(datasets, folder, context);
     }
   },
 
@@ -67,9 +68,10 @@ function plansOf(
 type RunGroup = (datasets: Datasets, folder: RunFolder, context: ExperimentContext) => Promise<void>; // prettier-ignore
 
 const runGroup =
-  (name: GroupName): RunGroup =>
+  (group: GroupName, names: readonly string[]): RunGroup =>
   async (datasets, folder, context) => {
-    const runs = await trained(name, plansOf(name, datasets, context), folder, context);
+    const plans = plansOf(group, datasets, context).filter(({ name }) => names.includes(name));
+    const runs = await trained(group, plans, folder, context);
     if (!context.signal.aborted) await reportRuns(runs, context);
   };
 

@@ -147,3 +147,13 @@ export const sequenceRuns: readonly Planned<SequenceChoices>[] = [
 
 /** MNIST has forty times as many images. */
 export const mnistEpochs = 10;
+
+const names = (runs: readonly { name: string }[]) => runs.map(({ name }) => name);
+
+/** The trainings of each group; those of the grid are named by who combines them, the subject. */
+export const runNames: Record<GroupName, readonly string[]> = {
+  digits: names(digitsRuns),
+  sequences: names(sequenceRuns),
+  cnn: names(cnnRuns),
+  grid: [],
+};

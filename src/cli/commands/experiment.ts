@@ -32,7 +32,7 @@ export function addExperiment(program: Command): void {
       'how many validation images each point of a curve is measured on; all by default',
       positive,
     )
-    .option('--only <names>', 'only these of several runs, separated by commas')
+    .option('--only <names>', 'only these of several runs, or of their groups, separated by commas')
     .option('--student <number>', 'your student number, for example e1234567')
     .option('--backend <name>', 'cuda, webgpu, node, wasm or cpu; the fastest by default')
     .option(
