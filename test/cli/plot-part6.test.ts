@@ -69,6 +69,20 @@ describe('results of part 6', () => {
     expect([...files.keys()]).toContain('part6_compared_momenta.svg');
   });
 
+  test('that end with a loss above that of guessing have diverged, whatever number it is', async () => {
+    const end = (loss: number) => ({ loss: 'SCE', result: { train: { loss, accuracy: 0.1 }, test: { loss, accuracy: 0.1 } } }); // prettier-ignore
+    const other = join(await temporaryFolder(), 'other');
+    await resultsIn(other, 'mnist', [
+      saved('rate 1', [0.1], end(2.326)),
+      saved('rate 0.00001', [0.1], end(2.3027)), // it has hardly begun
+      saved('2 sigmoid MSE', [0.1], { ...end(3.7), loss: 'MSE' }),
+    ]);
+    const { text } = await plotted(other);
+    expect(text).toMatch(/^rate 1 +2\.3260 .*\n.*\n rate 1 has diverged: its loss ends above 2\.3026, that of guessing\.$/m); // prettier-ignore
+    expect(text.match(/has diverged/g)).toHaveLength(1);
+    expect((await plotted(folder, other)).text).toMatch(/^rate 1 +diverged +11\.35$/m);
+  });
+
   test('of other images are not held against the report', async () => {
     const strokes = join(await temporaryFolder(), 'strokes');
     await resultsIn(strokes, 'strokes', [saved('momentum 0.8', [0.875])]);

@@ -20,9 +20,15 @@ export interface Outcome {
   source: string;
   name: string;
   testAccuracies: number[];
-  /** Undefined where it diverged. */
+  /** What it came to; undefined where its loss was no number any more. */
   trained: Trained | undefined;
+  hasDiverged: boolean;
 }
+
+/** The cross-entropy of who gives every digit the same probability. */
+export const LOSS_OF_GUESSING = Math.log(10);
+/** A fresh network guesses, give or take the noise of its small weights. */
+const NOISE = 1e-3;
 
 /** @param choices - of the network and its training. */
 export function savedOf(run: RunState, choices: Choices): SavedTraining {
@@ -45,13 +51,18 @@ export function outcomeOf({
   json,
 }: Pick<SavedResult, 'source' | 'path' | 'json'>): Outcome {
   const fields = resultFields(json, path);
+  const name = fields.text('name');
+  const testAccuracies = fields.curve('test_acc_curve', 'fraction');
   const result = savedResult(json, path);
-  return {
-    source,
-    name: fields.text('name'),
-    testAccuracies: fields.curve('test_acc_curve', 'fraction'),
-    trained: result === undefined ? undefined : trainedOf(result, path),
-  };
+  const trained = result === undefined ? undefined : trainedOf(result, path);
+  const { loss } = json as SavedTraining;
+  return { source, name, testAccuracies, trained, hasDiverged: hasDiverged(loss, trained) };
+}
+
+function hasDiverged(loss: Choices['loss'], trained: Trained | undefined): boolean {
+  if (trained === undefined) return true;
+  // With the squared error some networks begin far above what guessing costs, and come down.
+  return loss === 'SCE' && trained.train.loss > LOSS_OF_GUESSING * (1 + NOISE);
 }
 
 function trainedOf(result: unknown, path: string): Trained {

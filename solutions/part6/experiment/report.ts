@@ -2,7 +2,7 @@ import { lineChart, type LineChart } from '#src/charts/line-chart';
 import { lineChartSvg } from '#src/charts/svg/line-chart';
 import { table } from '#src/charts/table';
 import type { PlotContext } from '#src/training/experiment';
-import type { Outcome } from './outcome.ts';
+import { LOSS_OF_GUESSING, type Outcome } from './outcome.ts';
 import { groupNames, groups, type GroupName } from './settings.ts';
 
 type Surface = Pick<PlotContext, 'canvas' | 'print' | 'save'>;
@@ -32,6 +32,9 @@ export async function reportOne(
       rows.forEach((row, i) => row.push(of[i].reported));
     }
     print(`\n${table({ heads, rows }, canvas)}`);
+    for (const { label, trained, hasDiverged } of of) {
+      if (hasDiverged && trained !== undefined) print(` ${label} has diverged: its loss ends above ${LOSS_OF_GUESSING.toFixed(4)}, that of guessing.`); // prettier-ignore
+    }
   }
 }
 
@@ -74,7 +77,8 @@ const percent = (fraction: number) => (100 * fraction).toFixed(2);
 
 function testCell(outcome: Outcome | undefined): string {
   if (outcome === undefined) return '';
-  return outcome.trained === undefined ? 'diverged' : percent(outcome.trained.test.accuracy);
+  const { trained, hasDiverged } = outcome;
+  return trained === undefined || hasDiverged ? 'diverged' : percent(trained.test.accuracy);
 }
 
 function cellsOf({ trained }: Outcome): string[] {
