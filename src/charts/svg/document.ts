@@ -44,9 +44,13 @@ export function textElement(text: string, attributes: Record<string, string | nu
   return made;
 }
 
-/** About how many pixels wide a text is. */
-export function textWidth(text: string, fontSize = 12): number {
-  return Array.from(text).length * fontSize * 0.58;
+/** About how many pixels wide a text is, in the widest of the fonts that a page may use. */
+export function textWidth(
+  text: string,
+  fontSize = 12,
+  weight: 'normal' | 'bold' = 'normal',
+): number {
+  return Array.from(text).length * fontSize * (weight === 'bold' ? 0.72 : 0.58);
 }
 
 /**

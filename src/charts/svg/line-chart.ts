@@ -26,8 +26,9 @@ interface Curve {
 /** The line chart as SVG, 760 × 420 pixels; each curve is named at its end. */
 export function lineChartSvg(chart: LineChart): string {
   const notes = chart.series.map((series) => seriesNote(series, chart.x, chart.y));
-  const labels = [...chart.series.map(({ name }) => name), ...notes];
-  const marginRight = Math.min(260, 36 + Math.max(0, ...labels.map((text) => textWidth(text))));
+  const names = chart.series.map(({ name }) => textWidth(name, 12, 'bold'));
+  const widest = Math.max(0, ...names, ...notes.map((note) => textWidth(note, 11)));
+  const marginRight = Math.min(260, 28 + widest);
   const low = Math.min(chart.x.from, chart.x.to);
   const xTicks = linearTicks(low, Math.max(chart.x.from, chart.x.to), 8);
   const xLabels = tickLabels(xTicks);
