@@ -36,7 +36,7 @@ for (const name of await readdir(folder)) {
 function thinned(value: Json, key = ''): Json {
   if (key === 'weights') return null;
   if (Array.isArray(value)) {
-    if (!key.includes('curve')) return value.map((each) => thinned(each));
+    if (!/curve|losses/.test(key)) return value.map((each) => thinned(each));
     return isByStep ? means(value as number[]) : (value as number[]).map(rounded);
   }
   if (typeof value !== 'object' || value === null) return value;
