@@ -33,7 +33,7 @@ export interface AttackJob {
 /** Seconds of processor time for each; the grader gives minutes. */
 const BUDGET = 4;
 /** Files that need TensorFlow.js; the others of their parts are judged sooner without. */
-const withTensorFlow = ['part3/accuracy', 'part3/networks'];
+const withTensorFlow = ['part3/accuracy', 'part3/networks', 'part7/grid-search', 'part8/search'];
 
 await answerCall<AttackJob>(async ({ root, rooms, kit, walls, entries }, send) => {
   process.env.TMPDIR = rooms;
