@@ -1,9 +1,17 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part0/parameters';
 import { workingLaw, type Work } from '#src/laws/definitions/at-work';
-import { cifar10Networks, type KnownNetwork } from '#src/laws/definitions/cifar10-networks';
-import { biasSuspects, mlp, mlps, mlpSuspects } from '#src/laws/definitions/mlp-parameters';
-import { networks, windows } from '#src/laws/definitions/parameter-cases';
+import {
+  cifar10Networks,
+  type KnownNetwork,
+} from '#src/laws/definitions/parameters/cifar10-networks';
+import {
+  biasSuspects,
+  mlp,
+  mlps,
+  mlpSuspects,
+} from '#src/laws/definitions/parameters/mlp-parameters';
+import { networks, windows } from '#src/laws/definitions/parameters/cases';
 import {
   countPlaces,
   denseParameters,
@@ -11,8 +19,8 @@ import {
   networkParameters,
   type Network,
   type Window,
-} from '#src/laws/definitions/parameters';
-import { networkSuspects, windowSuspects } from '#src/laws/definitions/parameter-mistakes';
+} from '#src/laws/definitions/parameters/parameters';
+import { networkSuspects, windowSuspects } from '#src/laws/definitions/parameters/mistakes';
 import { refuses } from '#src/laws/expectations';
 import { law } from '#src/laws/law';
 import { call } from '#src/laws/subject';

@@ -3,21 +3,21 @@ import recorded from '../../fixtures/pytorch/activations.json' with { type: 'jso
 import * as subject from '#kata/part0/probability';
 import { matrix, quarters, vector } from '#src/laws/arbitraries';
 import { workingLaw } from '#src/laws/definitions/at-work';
-import { crossEntropiesOf, mean, softmaxOf, sum } from '#src/laws/definitions/softmax';
+import { crossEntropiesOf, mean, softmaxOf, sum } from '#src/laws/definitions/softmax/softmax';
 import {
   extremeLogits,
   labelledCases,
   logitsCases,
   logitShapes,
-} from '#src/laws/definitions/softmax-cases';
+} from '#src/laws/definitions/softmax/cases';
 import {
   extremeLossSuspects,
   lossSuspects,
   naiveSoftmax,
   overflowSuspects,
   softmaxSuspects,
-} from '#src/laws/definitions/softmax-mistakes';
-import { lossWork, softmaxWork } from '#src/laws/definitions/softmax-work';
+} from '#src/laws/definitions/softmax/mistakes';
+import { lossWork, softmaxWork } from '#src/laws/definitions/softmax/work';
 import { hasShape, isUntouched, refuses } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
 import { call } from '#src/laws/subject';

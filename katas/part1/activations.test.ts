@@ -10,7 +10,7 @@ import {
   type ActivationCase,
 } from '#src/laws/definitions/activation-mistakes';
 import { workingLaw, type Work } from '#src/laws/definitions/at-work';
-import { formulas, type Activation } from '#src/laws/definitions/network';
+import { formulas, type Activation } from '#src/laws/definitions/mlp/network';
 import { law } from '#src/laws/law';
 import { call } from '#src/laws/subject';
 

@@ -9,17 +9,12 @@ import {
   pairwise,
   parameterNames,
   scaled,
-} from '#src/laws/definitions/network';
-import {
-  mlpCases,
-  singleSamples,
-  smallQuarters,
-  stepCases,
-} from '#src/laws/definitions/network-cases';
-import { gradientMistakes } from '#src/laws/definitions/network-mistakes';
-import { recordedNetworks } from '#src/laws/definitions/network-recorded';
-import { driverOf } from '#src/laws/definitions/network-subject';
-import { stepWork } from '#src/laws/definitions/network-work';
+} from '#src/laws/definitions/mlp/network';
+import { mlpCases, singleSamples, smallQuarters, stepCases } from '#src/laws/definitions/mlp/cases';
+import { gradientMistakes } from '#src/laws/definitions/mlp/mistakes';
+import { recordedNetworks } from '#src/laws/definitions/mlp/recorded';
+import { driverOf } from '#src/laws/definitions/mlp/subject';
+import { stepWork } from '#src/laws/definitions/mlp/work';
 import { isUntouched } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
 import { send } from '#src/laws/subject';

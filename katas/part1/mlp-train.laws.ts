@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part1/mlp';
-import { forwardOf, type Activation } from '#src/laws/definitions/network';
-import { driverOf } from '#src/laws/definitions/network-subject';
-import {
-  trainingCases,
-  trainingMistakes,
-  trainingOf,
-} from '#src/laws/definitions/network-training';
+import { forwardOf, type Activation } from '#src/laws/definitions/mlp/network';
+import { driverOf } from '#src/laws/definitions/mlp/subject';
+import { trainingCases, trainingMistakes, trainingOf } from '#src/laws/definitions/mlp/training';
 import { law } from '#src/laws/law';
 import { send } from '#src/laws/subject';
 

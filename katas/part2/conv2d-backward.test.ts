@@ -10,7 +10,7 @@ import {
   shape4,
   tensorOf,
   type Tensor4,
-} from '#src/laws/definitions/convolution';
+} from '#src/laws/definitions/convolution/convolution';
 import {
   convolutionCases,
   flipKernel,
@@ -18,13 +18,13 @@ import {
   mapTensor,
   scaleTensor,
   type ConvolutionCase,
-} from '#src/laws/definitions/convolution-cases';
-import { backwardWork } from '#src/laws/definitions/convolution-work';
+} from '#src/laws/definitions/convolution/cases';
+import { backwardWork } from '#src/laws/definitions/convolution/work';
 import { isUntouched, ownsItsElements } from '#src/laws/expectations';
 import {
   plainConvolutions,
   type RecordedConvolution,
-} from '#src/laws/definitions/convolution-recorded';
+} from '#src/laws/definitions/convolution/recorded';
 import { law } from '#src/laws/law';
 import { call } from '#src/laws/subject';
 

@@ -3,14 +3,14 @@ import * as subject from '#kata/part2/conv2d';
 import { quarters, tensor4 } from '#src/laws/arbitraries';
 import { workingLaw } from '#src/laws/definitions/at-work';
 import { computesAnew } from '#src/laws/definitions/computes-anew';
-import { correlate } from '#src/laws/definitions/convolution';
+import { correlate } from '#src/laws/definitions/convolution/convolution';
 import {
   convolutionCases,
   convolutionShapes,
   onesKernelCases,
   oversizedCases,
-} from '#src/laws/definitions/convolution-cases';
-import { convolutionWork } from '#src/laws/definitions/convolution-work';
+} from '#src/laws/definitions/convolution/cases';
+import { convolutionWork } from '#src/laws/definitions/convolution/work';
 import { isUntouched, ownsItsElements, refuses } from '#src/laws/expectations';
 import { call } from '#src/laws/subject';
 

@@ -6,8 +6,8 @@ import {
   outputShape,
   shape4,
   type ConvolutionOptions,
-} from '#src/laws/definitions/convolution';
-import { largeCases } from '#src/laws/definitions/convolution-cases';
+} from '#src/laws/definitions/convolution/convolution';
+import { largeCases } from '#src/laws/definitions/convolution/cases';
 import {
   dilations,
   groupCounts,
@@ -19,10 +19,10 @@ import {
   type Options,
   type OptionsCase,
   type Pair,
-} from '#src/laws/definitions/convolution-options-cases';
-import { convolutionWork } from '#src/laws/definitions/convolution-work';
+} from '#src/laws/definitions/convolution/options-cases';
+import { convolutionWork } from '#src/laws/definitions/convolution/work';
 import { hasShape } from '#src/laws/expectations';
-import { recordedConvolutions } from '#src/laws/definitions/convolution-recorded';
+import { recordedConvolutions } from '#src/laws/definitions/convolution/recorded';
 import { law, type Suspect } from '#src/laws/law';
 import { call } from '#src/laws/subject';
 

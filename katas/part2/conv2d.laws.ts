@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import * as subject from '#kata/part2/conv2d';
 import { quarters, tensor4 } from '#src/laws/arbitraries';
 import { workingLaw } from '#src/laws/definitions/at-work';
-import { correlate, shape4, tensorOf, type Tensor4 } from '#src/laws/definitions/convolution';
+import {
+  correlate,
+  shape4,
+  tensorOf,
+  type Tensor4,
+} from '#src/laws/definitions/convolution/convolution';
 import {
   addTensors,
   convolutionCases,
@@ -11,14 +16,14 @@ import {
   linearCases,
   scaleTensor,
   type ConvolutionCase,
-} from '#src/laws/definitions/convolution-cases';
-import { convolutionWork } from '#src/laws/definitions/convolution-work';
+} from '#src/laws/definitions/convolution/cases';
+import { convolutionWork } from '#src/laws/definitions/convolution/work';
 import { hasShape } from '#src/laws/expectations';
-import { convolutionMistakes as suspects } from '#src/laws/definitions/convolution-mistakes';
+import { convolutionMistakes as suspects } from '#src/laws/definitions/convolution/mistakes';
 import {
   plainConvolutions,
   type RecordedConvolution,
-} from '#src/laws/definitions/convolution-recorded';
+} from '#src/laws/definitions/convolution/recorded';
 import { law } from '#src/laws/law';
 import { call } from '#src/laws/subject';
 

@@ -13,7 +13,7 @@ import {
   shownClassifier,
   type Classifier,
   type Linear,
-} from '#src/laws/definitions/classifier';
+} from '#src/laws/definitions/gradient-descent/classifier';
 import { mustCompute } from '#src/laws/definitions/at-work';
 import { isUntouched } from '#src/laws/expectations';
 import { law, Unlawful, type Suspect } from '#src/laws/law';

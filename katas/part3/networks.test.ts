@@ -5,15 +5,15 @@ import {
   isBuiltAs,
   networkCases,
   type NetworkCase,
-} from '#src/laws/definitions/architecture-cases';
-import { logitsByDefinition } from '#src/laws/definitions/architecture-forward';
-import { architectureMistakes } from '#src/laws/definitions/architecture-mistakes';
+} from '#src/laws/definitions/architectures/cases';
+import { logitsByDefinition } from '#src/laws/definitions/architectures/forward';
+import { architectureMistakes } from '#src/laws/definitions/architectures/mistakes';
 import {
   architectureNames,
   parameterCount,
   weightShapes,
-} from '#src/laws/definitions/architectures';
-import { beginsApart } from '#src/laws/definitions/initial-weights';
+} from '#src/laws/definitions/architectures/architectures';
+import { beginsApart } from '#src/laws/definitions/architectures/initial-weights';
 import { law } from '#src/laws/law';
 import { make } from '#src/laws/subject';
 import { freeing, outlineOf, owned, weightsOf } from '#src/laws/tensors/models';
@@ -22,7 +22,7 @@ import {
   followTheSeed,
   haveWeightsOfTheirOwn,
   logitsWithSetWeights,
-} from '#src/laws/definitions/built-networks';
+} from '#src/laws/definitions/architectures/built-networks';
 
 const build = async ({ name, ...options }: Partial<NetworkCase> & Pick<NetworkCase, 'name'>) =>
   owned(await make(subject, 'buildNetwork', name, options));

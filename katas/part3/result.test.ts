@@ -11,9 +11,12 @@ import {
   linearOf,
   networkWith,
   type Classifier,
-} from '#src/laws/definitions/classifier';
+} from '#src/laws/definitions/gradient-descent/classifier';
 import { mustCompute } from '#src/laws/definitions/at-work';
-import { firstLayerCases, firstLayerMistakes } from '#src/laws/definitions/first-layer';
+import {
+  firstLayerCases,
+  firstLayerMistakes,
+} from '#src/laws/definitions/architectures/first-layer';
 import { hasKeys, isUntouched } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
 import { call } from '#src/laws/subject';

@@ -2,8 +2,11 @@ import * as subject from '#kata/part3/train';
 import { checkedRecords, onePixelModel } from '#src/laws/definitions/epoch/driver';
 import { severalBatches } from '#src/laws/definitions/epoch/several-batches';
 import { evenRecords } from '#src/laws/definitions/epoch/recorded-steps';
-import { linearOf, networkWith } from '#src/laws/definitions/classifier';
-import { trainLinear, type Trained } from '#src/laws/definitions/classifier-training';
+import { linearOf, networkWith } from '#src/laws/definitions/gradient-descent/classifier';
+import {
+  trainLinear,
+  type Trained,
+} from '#src/laws/definitions/gradient-descent/classifier-training';
 import {
   columnsOf,
   dataOfTraining,
@@ -14,14 +17,14 @@ import {
   trainingCases,
   trainingOf,
   type TrainingCase,
-} from '#src/laws/definitions/classifier-training-cases';
+} from '#src/laws/definitions/gradient-descent/classifier-training-cases';
 import {
   dataOf,
   isCorrect,
   lossesOf,
   onePixelEach,
   type OnePixelEach,
-} from '#src/laws/definitions/one-pixel-each';
+} from '#src/laws/definitions/gradient-descent/one-pixel-each';
 import { heardAtOnce } from '#src/laws/definitions/epoch/listener';
 import { law, type Suspect } from '#src/laws/law';
 import { call } from '#src/laws/subject';

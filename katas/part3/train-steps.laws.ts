@@ -7,9 +7,9 @@ import {
   trainingCases,
   trainingOf,
   type TrainingCase,
-} from '#src/laws/definitions/classifier-training-cases';
-import { trainLinear } from '#src/laws/definitions/classifier-training';
-import { linearOf, networkWith } from '#src/laws/definitions/classifier';
+} from '#src/laws/definitions/gradient-descent/classifier-training-cases';
+import { trainLinear } from '#src/laws/definitions/gradient-descent/classifier-training';
+import { linearOf, networkWith } from '#src/laws/definitions/gradient-descent/classifier';
 import { orderOfItsOwn, samplesChangeBatches } from '#src/laws/definitions/epoch/order';
 import { everySampleOnce, onlyTrainingSamples } from '#src/laws/definitions/epoch/used-samples';
 import { law, type Suspect } from '#src/laws/law';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part3/train';
 import { seededRandom } from '#src/common/random';
-import { accuracyOf, imageOf, imagesWith } from '#src/laws/definitions/classifier';
+import { accuracyOf, imageOf, imagesWith } from '#src/laws/definitions/gradient-descent/classifier';
 import { leavesNoTensor, repeatable } from '#src/laws/definitions/epoch/housekeeping';
 import { eachInItsMode } from '#src/laws/definitions/epoch/modes';
 import { sureOfItself } from '#src/laws/definitions/epoch/very-sure';
 import { allLayersLearn } from '#src/laws/definitions/epoch/two-layers';
-import { crossEntropiesOf, mean } from '#src/laws/definitions/softmax';
+import { crossEntropiesOf, mean } from '#src/laws/definitions/softmax/softmax';
 import { law, Unlawful } from '#src/laws/law';
 import { call } from '#src/laws/subject';
 import { freeing, logitsOf, modelOf, optimizerOf } from '#src/laws/tensors/models';

@@ -6,15 +6,18 @@ import {
   magnitudeByDefinition,
   quarterPixels,
   shownGradient,
-} from '#src/laws/definitions/first-layer-gradient-cases';
-import { gradientsOf, type GradientCase } from '#src/laws/definitions/first-layer-gradient';
+} from '#src/laws/definitions/gradient-descent/first-layer-gradient-cases';
+import {
+  gradientsOf,
+  type GradientCase,
+} from '#src/laws/definitions/gradient-descent/first-layer-gradient';
 import {
   magnitudeByWeights,
   misfits,
   weightStepMistakes,
   weightSteps,
   type Nested,
-} from '#src/laws/definitions/weight-steps';
+} from '#src/laws/definitions/gradient-descent/weight-steps';
 import { hasShape, isUntouched, refuses } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
 import { call, callAtOnce } from '#src/laws/subject';

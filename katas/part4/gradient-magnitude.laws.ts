@@ -1,14 +1,17 @@
 import * as subject from '#kata/part4/gradient';
 import { compare, exactly } from '#src/laws/compare';
 import { mustCompute } from '#src/laws/definitions/at-work';
-import { logitsOf, type GradientCase } from '#src/laws/definitions/first-layer-gradient';
+import {
+  logitsOf,
+  type GradientCase,
+} from '#src/laws/definitions/gradient-descent/first-layer-gradient';
 import {
   gradientCases,
   magnitudeByDefinition,
   magnitudeMistakes,
   quarterPixels,
   shownGradient,
-} from '#src/laws/definitions/first-layer-gradient-cases';
+} from '#src/laws/definitions/gradient-descent/first-layer-gradient-cases';
 import { hasShape } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
 import { call } from '#src/laws/subject';

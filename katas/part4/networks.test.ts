@@ -9,15 +9,15 @@ import {
   activationNames,
   type ActivatedCase,
   type ActivationName,
-} from '#src/laws/definitions/activated-networks';
-import { isBuiltAs } from '#src/laws/definitions/architecture-cases';
+} from '#src/laws/definitions/architectures/activated-networks';
+import { isBuiltAs } from '#src/laws/definitions/architectures/cases';
 import {
   architectureNames,
   parameterCount,
   weightShapes,
   type ImageShape,
-} from '#src/laws/definitions/architectures';
-import { beginsApart } from '#src/laws/definitions/initial-weights';
+} from '#src/laws/definitions/architectures/architectures';
+import { beginsApart } from '#src/laws/definitions/architectures/initial-weights';
 import { law, Unlawful } from '#src/laws/law';
 import { make } from '#src/laws/subject';
 import { freeing, outlineOf, owned, weightsOf } from '#src/laws/tensors/models';
@@ -26,7 +26,7 @@ import {
   followTheSeed,
   haveWeightsOfTheirOwn,
   logitsWithSetWeights,
-} from '#src/laws/definitions/built-networks';
+} from '#src/laws/definitions/architectures/built-networks';
 
 type Asked = Pick<ActivatedCase, 'name' | 'activation'> & Partial<ActivatedCase>;
 

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
-import { imagesWith, linearOf, networkWith } from '#src/laws/definitions/classifier';
-import { columnsOf } from '#src/laws/definitions/classifier-training-cases';
+import {
+  imagesWith,
+  linearOf,
+  networkWith,
+} from '#src/laws/definitions/gradient-descent/classifier';
+import { columnsOf } from '#src/laws/definitions/gradient-descent/classifier-training-cases';
 import { recordsOf as epochRecords, type StepRecord } from '#src/laws/definitions/epoch/driver';
 import { heardAtOnce } from '#src/laws/definitions/epoch/listener';
 import { evenRecords } from '#src/laws/definitions/epoch/recorded-steps';
@@ -9,8 +13,8 @@ import {
   magnitudeByDefinition,
   magnitudeMistakes,
   shownGradient,
-} from '#src/laws/definitions/first-layer-gradient-cases';
-import type { GradientCase } from '#src/laws/definitions/first-layer-gradient';
+} from '#src/laws/definitions/gradient-descent/first-layer-gradient-cases';
+import type { GradientCase } from '#src/laws/definitions/gradient-descent/first-layer-gradient';
 import {
   dataOfSgd,
   recordMistakes,
@@ -18,9 +22,12 @@ import {
   sgdOf,
   shownSgd,
   type SgdCase,
-} from '#src/laws/definitions/sgd-training-cases';
-import type { SgdTrained } from '#src/laws/definitions/sgd-training';
-import { magnitudeByWeights, type Nested } from '#src/laws/definitions/weight-steps';
+} from '#src/laws/definitions/gradient-descent/sgd-training-cases';
+import type { SgdTrained } from '#src/laws/definitions/gradient-descent/sgd-training';
+import {
+  magnitudeByWeights,
+  type Nested,
+} from '#src/laws/definitions/gradient-descent/weight-steps';
 import { law, Unlawful, type Suspect } from '#src/laws/law';
 import { listenerOf } from '#src/laws/subject';
 import { freeing, modelOf, weightsOf } from '#src/laws/tensors/models';

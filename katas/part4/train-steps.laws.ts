@@ -1,4 +1,4 @@
-import { linearOf, networkWith } from '#src/laws/definitions/classifier';
+import { linearOf, networkWith } from '#src/laws/definitions/gradient-descent/classifier';
 import { recordsOf } from '#src/laws/definitions/epoch/driver';
 import { allLayersLearn } from '#src/laws/definitions/epoch/two-layers';
 import { everySampleOnce } from '#src/laws/definitions/epoch/used-samples';
@@ -9,8 +9,8 @@ import {
   shownSgd,
   stepMistakes,
   type SgdCase,
-} from '#src/laws/definitions/sgd-training-cases';
-import type { SgdTrained } from '#src/laws/definitions/sgd-training';
+} from '#src/laws/definitions/gradient-descent/sgd-training-cases';
+import type { SgdTrained } from '#src/laws/definitions/gradient-descent/sgd-training';
 import { law, type Suspect } from '#src/laws/law';
 import { freeing, modelOf, weightsOf } from '#src/laws/tensors/models';
 import { train } from './driver.laws.ts';

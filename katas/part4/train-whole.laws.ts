@@ -9,15 +9,15 @@ import {
   networkWith,
   shownClassifier,
   type Classifier,
-} from '#src/laws/definitions/classifier';
-import { gradientOf } from '#src/laws/definitions/classifier-training';
+} from '#src/laws/definitions/gradient-descent/classifier';
+import { gradientOf } from '#src/laws/definitions/gradient-descent/classifier-training';
 import { recordsOf } from '#src/laws/definitions/epoch/driver';
 import { leavesNoTensor, repeatable } from '#src/laws/definitions/epoch/housekeeping';
 import { orderOfItsOwn, samplesChangeBatches } from '#src/laws/definitions/epoch/order';
 import { severalBatches } from '#src/laws/definitions/epoch/several-batches';
 import { sureOfItself } from '#src/laws/definitions/epoch/very-sure';
-import { magnitudeOf } from '#src/laws/definitions/first-layer-gradient';
-import { crossEntropiesOf, mean } from '#src/laws/definitions/softmax';
+import { magnitudeOf } from '#src/laws/definitions/gradient-descent/first-layer-gradient';
+import { crossEntropiesOf, mean } from '#src/laws/definitions/softmax/softmax';
 import { law } from '#src/laws/law';
 import { freeing, modelOf } from '#src/laws/tensors/models';
 import { train } from './driver.laws.ts';

@@ -6,16 +6,26 @@ import {
   isBuiltAs,
   networkCases,
   type NetworkCase,
-} from '#src/laws/definitions/architecture-cases';
-import { beginsApart, lossOverAllLabels, UNDECIDED } from '#src/laws/definitions/initial-weights';
-import { mean } from '#src/laws/definitions/softmax';
+} from '#src/laws/definitions/architectures/cases';
+import {
+  beginsApart,
+  lossOverAllLabels,
+  UNDECIDED,
+} from '#src/laws/definitions/architectures/initial-weights';
+import { mean } from '#src/laws/definitions/softmax/softmax';
 import { describe } from '#src/laws/snapshot';
-import { logitsByDefinition } from '#src/laws/definitions/architecture-forward';
-import { architectureNames, type ArchitectureName } from '#src/laws/definitions/architectures';
+import { logitsByDefinition } from '#src/laws/definitions/architectures/forward';
+import {
+  architectureNames,
+  type ArchitectureName,
+} from '#src/laws/definitions/architectures/architectures';
 import { law, Unlawful } from '#src/laws/law';
 import { callAtOnce, make } from '#src/laws/subject';
 import { freeing, logitsOf, outlineOf, owned, weightsOf } from '#src/laws/tensors/models';
-import { followTheSeed, logitsWithSetWeights } from '#src/laws/definitions/built-networks';
+import {
+  followTheSeed,
+  logitsWithSetWeights,
+} from '#src/laws/definitions/architectures/built-networks';
 
 type SizeCase = Omit<NetworkCase, 'name'>;
 

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import * as subject from '#kata/part5/plateau';
 import { mustCompute } from '#src/laws/definitions/at-work';
-import { plateauCases, plateauMistakes, plateauOf } from '#src/laws/definitions/plateau';
+import {
+  plateauCases,
+  plateauMistakes,
+  plateauOf,
+} from '#src/laws/definitions/gradient-descent/plateau';
 import { isUntouched, refuses } from '#src/laws/expectations';
 import { law } from '#src/laws/law';
 import { callAtOnce } from '#src/laws/subject';

@@ -3,16 +3,20 @@ import * as subject from '#kata/part5/schedule';
 import * as training from '#kata/part5/train';
 import { seeds } from '#src/laws/arbitraries';
 import { mustCompute } from '#src/laws/definitions/at-work';
-import { imagesWith, linearOf, networkWith } from '#src/laws/definitions/classifier';
+import {
+  imagesWith,
+  linearOf,
+  networkWith,
+} from '#src/laws/definitions/gradient-descent/classifier';
 import { describe } from '#src/laws/snapshot';
 import {
   columnsOf,
   dataOfTraining,
   indicesOf,
   shownTraining,
-} from '#src/laws/definitions/classifier-training-cases';
+} from '#src/laws/definitions/gradient-descent/classifier-training-cases';
 import { checkedRecords, onePixelModel } from '#src/laws/definitions/epoch/driver';
-import { dataOf, type OnePixelEach } from '#src/laws/definitions/one-pixel-each';
+import { dataOf, type OnePixelEach } from '#src/laws/definitions/gradient-descent/one-pixel-each';
 import {
   observed,
   rateOf,
@@ -22,7 +26,7 @@ import {
   trainedOnSchedule,
   type Phase,
   type ScheduledCase,
-} from '#src/laws/definitions/schedules';
+} from '#src/laws/definitions/gradient-descent/schedules';
 import { isUntouched, refuses } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
 import { call, callAtOnce, listenerOf } from '#src/laws/subject';

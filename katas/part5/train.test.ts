@@ -1,6 +1,9 @@
 import * as subject from '#kata/part5/train';
-import { linearOf, networkWith } from '#src/laws/definitions/classifier';
-import { trainLinear, type Trained } from '#src/laws/definitions/classifier-training';
+import { linearOf, networkWith } from '#src/laws/definitions/gradient-descent/classifier';
+import {
+  trainLinear,
+  type Trained,
+} from '#src/laws/definitions/gradient-descent/classifier-training';
 import {
   columnsOf,
   dataOfTraining,
@@ -12,7 +15,7 @@ import {
   trainingCases,
   trainingOf,
   type TrainingCase,
-} from '#src/laws/definitions/classifier-training-cases';
+} from '#src/laws/definitions/gradient-descent/classifier-training-cases';
 import { leavesNoTensor, repeatable } from '#src/laws/definitions/epoch/housekeeping';
 import { heardAtOnce } from '#src/laws/definitions/epoch/listener';
 import { eachInItsMode } from '#src/laws/definitions/epoch/modes';
@@ -27,7 +30,7 @@ import {
   scheduledCases,
   trainedOnSchedule,
   type ScheduledCase,
-} from '#src/laws/definitions/schedules';
+} from '#src/laws/definitions/gradient-descent/schedules';
 import { law, Unlawful, type Suspect } from '#src/laws/law';
 import { call } from '#src/laws/subject';
 import { freeing, modelOf, weightsOf } from '#src/laws/tensors/models';

@@ -2,8 +2,12 @@ import fc from 'fast-check';
 import * as subject from '#kata/part7/network';
 import { seeds } from '#src/laws/arbitraries';
 import { compare, exactly } from '#src/laws/compare';
-import { followTheSeed } from '#src/laws/definitions/built-networks';
-import { beginsApart, lossOverAllLabels, UNDECIDED } from '#src/laws/definitions/initial-weights';
+import { followTheSeed } from '#src/laws/definitions/architectures/built-networks';
+import {
+  beginsApart,
+  lossOverAllLabels,
+  UNDECIDED,
+} from '#src/laws/definitions/architectures/initial-weights';
 import { imagesFor } from '#src/laws/definitions/regularised/forward';
 import {
   isBuiltAs,
@@ -11,7 +15,7 @@ import {
   weightsFor,
   type NetworkCase,
 } from '#src/laws/definitions/regularised/shapes';
-import { mean } from '#src/laws/definitions/softmax';
+import { mean } from '#src/laws/definitions/softmax/softmax';
 import { law, Unlawful } from '#src/laws/law';
 import { make } from '#src/laws/subject';
 import {

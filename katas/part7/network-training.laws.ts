@@ -3,7 +3,7 @@ import * as subject from '#kata/part7/network';
 import { seededRandom } from '#src/common/random';
 import { seeds } from '#src/laws/arbitraries';
 import { compare, exactly } from '#src/laws/compare';
-import { accuracyOf } from '#src/laws/definitions/classifier';
+import { accuracyOf } from '#src/laws/definitions/gradient-descent/classifier';
 import { imagesFor, passedThrough } from '#src/laws/definitions/regularised/forward';
 import { masksOf, sharesAsExpected, throughBoth, throughTheLast } from '#src/laws/definitions/regularised/masks'; // prettier-ignore
 import {

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import recorded from '../../fixtures/pytorch/activations.json' with { type: 'json' };
 import convolutions from '../../fixtures/pytorch/conv2d.json' with { type: 'json' };
-import { cifar10Networks } from '../../src/laws/definitions/cifar10-networks.ts';
-import { countPlaces, networkParameters } from '../../src/laws/definitions/parameters.ts';
-import { crossEntropiesOf, softmaxOf } from '../../src/laws/definitions/softmax.ts';
+import { cifar10Networks } from '../../src/laws/definitions/parameters/cifar10-networks.ts';
+import {
+  countPlaces,
+  networkParameters,
+} from '../../src/laws/definitions/parameters/parameters.ts';
+import { crossEntropiesOf, softmaxOf } from '../../src/laws/definitions/softmax/softmax.ts';
 
 // What the laws of part 0 compare with must itself be right.
 

@@ -1,4 +1,4 @@
-import { slopes } from '../../src/laws/definitions/network.ts';
+import { slopes } from '../../src/laws/definitions/mlp/network.ts';
 import * as reference from '../../solutions/part1/mlp.ts';
 import type { Implementation } from './implementation.ts';
 

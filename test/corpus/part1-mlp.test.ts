@@ -1,5 +1,5 @@
 import { seededRandom } from '../../src/common/random.ts';
-import { gradientsOf, parametersOf, slopes } from '../../src/laws/definitions/network.ts';
+import { gradientsOf, parametersOf, slopes } from '../../src/laws/definitions/mlp/network.ts';
 import * as reference from '../../solutions/part1/mlp.ts';
 import { meanSquaredError } from '../../solutions/part1/measures.ts';
 import { proveCorpus } from './corpus.ts';

@@ -81,7 +81,7 @@ describe('what is in it', () => {
     expect([...found].sort()).toEqual([
       'solutions/part3/experiment.ts: part3/result.ts', // the curves of a training that diverged
       'solutions/part4/experiment/report.ts: part5/plateau.ts', // the mean of some numbers
-      'src/laws/definitions/architectures.ts: part4/networks.ts', // the assignment's table of layers
+      'src/laws/definitions/architectures/architectures.ts: part4/networks.ts', // the assignment's table of layers
     ].sort()); // prettier-ignore
   });
 

@@ -1,5 +1,5 @@
 import { cnnParameters, mlpParameters, type Cnn } from '#kata/part0/parameters';
-import { cifar10Networks } from '#src/laws/definitions/cifar10-networks';
+import { cifar10Networks } from '#src/laws/definitions/parameters/cifar10-networks';
 
 /** A row of the table of parameters. */
 export interface CountedNetwork {

@@ -1,5 +1,5 @@
 import type { Suspect } from '../law.ts';
-import { formulas, slopes, type Activation } from './network.ts';
+import { formulas, slopes, type Activation } from './mlp/network.ts';
 
 /** One call of an activation, or of its derivative. */
 export interface ActivationCase {

@@ -1,7 +1,7 @@
 import { compare } from '../compare.ts';
 import { isUntouched } from '../expectations.ts';
 import { Unlawful } from '../law.ts';
-import type { Tensor4 } from './convolution.ts';
+import type { Tensor4 } from './convolution/convolution.ts';
 
 /**
  * Calls twice, the second time after an argument was changed in place, as training does. What the

@@ -1,4 +1,9 @@
-import { outputShape, shape4, tensorOf, type Tensor4 } from '#src/laws/definitions/convolution';
+import {
+  outputShape,
+  shape4,
+  tensorOf,
+  type Tensor4,
+} from '#src/laws/definitions/convolution/convolution';
 import { myConv2d } from '../../../solutions/part2/conv2d.ts';
 
 export type { Tensor4 };

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { imagesOf, randomWeights } from '../../../src/laws/definitions/architecture-cases.ts';
-import { forwardOf } from '../../../src/laws/definitions/architecture-forward.ts';
+import { imagesOf, randomWeights } from '../../../src/laws/definitions/architectures/cases.ts';
+import { forwardOf } from '../../../src/laws/definitions/architectures/forward.ts';
 import {
   architectureNames,
   layersOf,
   parameterCount,
   weightShapes,
-} from '../../../src/laws/definitions/architectures.ts';
+} from '../../../src/laws/definitions/architectures/architectures.ts';
 import { tf } from '../../../src/laws/tensors/tensorflow.ts';
 
 // What the laws of parts 3, 4 and 5 compare with must itself be right.

@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { logitsBy, type Linear } from '../../../src/laws/definitions/classifier.ts';
-import { gradientOf, trainLinear } from '../../../src/laws/definitions/classifier-training.ts';
+import {
+  logitsBy,
+  type Linear,
+} from '../../../src/laws/definitions/gradient-descent/classifier.ts';
+import {
+  gradientOf,
+  trainLinear,
+} from '../../../src/laws/definitions/gradient-descent/classifier-training.ts';
 import {
   trainingCases,
   trainingOf,
-} from '../../../src/laws/definitions/classifier-training-cases.ts';
-import { crossEntropiesOf, mean } from '../../../src/laws/definitions/softmax.ts';
+} from '../../../src/laws/definitions/gradient-descent/classifier-training-cases.ts';
+import { crossEntropiesOf, mean } from '../../../src/laws/definitions/softmax/softmax.ts';
 import { tf } from '../../../src/laws/tensors/tensorflow.ts';
 
 test('the gradient of the mean cross-entropy is the one of central differences', () => {

@@ -9,7 +9,7 @@ import {
   outputShape,
   shape4,
   tensorOf,
-} from '#src/laws/definitions/convolution';
+} from '#src/laws/definitions/convolution/convolution';
 import { byTensorFlow, type Case } from './tensorflow.ts';
 
 const pair = (min: number, max: number) =>

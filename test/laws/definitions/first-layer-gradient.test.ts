@@ -6,8 +6,11 @@ import {
   gradientsOf,
   lossOf,
   type GradientCase,
-} from '#src/laws/definitions/first-layer-gradient';
-import { gradientCases, quarterPixels } from '#src/laws/definitions/first-layer-gradient-cases';
+} from '#src/laws/definitions/gradient-descent/first-layer-gradient';
+import {
+  gradientCases,
+  quarterPixels,
+} from '#src/laws/definitions/gradient-descent/first-layer-gradient-cases';
 import { freeing, modelOf } from '#src/laws/tensors/models';
 import type { Weights } from '#src/laws/tensors/model-spec';
 import { tf } from '#src/laws/tensors/tensorflow';

@@ -5,7 +5,7 @@ import {
   tensorOf,
   type ConvolutionOptions,
   type Tensor4,
-} from '#src/laws/definitions/convolution';
+} from '#src/laws/definitions/convolution/convolution';
 
 export interface Case {
   input: Tensor4;

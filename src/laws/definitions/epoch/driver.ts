@@ -5,8 +5,13 @@ import { Unlawful } from '../../law.ts';
 import { describe } from '../../snapshot.ts';
 import type { Handle } from '../../subject-here.ts';
 import { modelOf } from '../../tensors/models.ts';
-import type { Images } from '../classifier.ts';
-import { dataOf, imageShapeOf, kernelOf, type OnePixelEach } from '../one-pixel-each.ts';
+import type { Images } from '../gradient-descent/classifier.ts';
+import {
+  dataOf,
+  imageShapeOf,
+  kernelOf,
+  type OnePixelEach,
+} from '../gradient-descent/one-pixel-each.ts';
 
 /** One epoch of a subject's training. */
 export interface Epoch {

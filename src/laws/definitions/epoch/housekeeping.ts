@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { compare, exactly } from '../../compare.ts';
 import { type LawSpec, Unlawful } from '../../law.ts';
 import { freeing, modelOf, tensorCount, weightsOf } from '../../tensors/models.ts';
-import { classifiers, dataOf, linearOf, networkWith, type Classifier } from '../classifier.ts';
+import {
+  classifiers,
+  dataOf,
+  linearOf,
+  networkWith,
+  type Classifier,
+} from '../gradient-descent/classifier.ts';
 import { mustHaveTrained, recordsOf, type EpochLaw } from './driver.ts';
 
 const someClassifiers = classifiers(fc.integer({ min: 8, max: 20 }));

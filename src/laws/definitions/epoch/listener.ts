@@ -3,7 +3,12 @@ import { type LawSpec, Unlawful } from '../../law.ts';
 import { listenerOf } from '../../subject.ts';
 import { SubjectFailed } from '../../subject-failed.ts';
 import { freeing, weightsOf } from '../../tensors/models.ts';
-import { dataOf, kernelOf, onePixelEach, type OnePixelEach } from '../one-pixel-each.ts';
+import {
+  dataOf,
+  kernelOf,
+  onePixelEach,
+  type OnePixelEach,
+} from '../gradient-descent/one-pixel-each.ts';
 import { onePixelModel, recordsOf, type EpochLaw } from './driver.ts';
 
 const ENOUGH = 'the listener has heard enough';

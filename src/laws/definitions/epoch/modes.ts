@@ -10,9 +10,9 @@ import {
   linearOf,
   networkWith,
   type Classifier,
-} from '../classifier.ts';
-import { columnsOf } from '../classifier-training-cases.ts';
-import { crossEntropiesOf, mean } from '../softmax.ts';
+} from '../gradient-descent/classifier.ts';
+import { columnsOf } from '../gradient-descent/classifier-training-cases.ts';
+import { crossEntropiesOf, mean } from '../softmax/softmax.ts';
 import { recordsOf, type EpochLaw } from './driver.ts';
 
 /** Half of the samples for either: what an accuracy on two would agree with by chance. */

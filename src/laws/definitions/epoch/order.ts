@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { seeds } from '../../arbitraries.ts';
 import { type LawSpec, Unlawful } from '../../law.ts';
 import { freeing } from '../../tensors/models.ts';
-import { labelsOf, lossesOf, type OnePixelEach } from '../one-pixel-each.ts';
+import { labelsOf, lossesOf, type OnePixelEach } from '../gradient-descent/one-pixel-each.ts';
 import { lossCurve, type EpochDriver, type EpochLaw } from './driver.ts';
 
 /** Enough samples that two random orders are never the same. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { LawSpec } from '../../law.ts';
 import { freeing, modelOf } from '../../tensors/models.ts';
-import { imagesWith, networkWith } from '../classifier.ts';
+import { imagesWith, networkWith } from '../gradient-descent/classifier.ts';
 import { recordsOf, type EpochLaw } from './driver.ts';
 
 /** How a training is counted; batches of 50 and a record every 10 steps where left out. */

@@ -12,10 +12,10 @@ import {
   logitsBy,
   networkWith,
   type Classifier,
-} from '../classifier.ts';
-import { gradientOf, moved, smallestMargin } from '../classifier-training.ts';
-import { lossesOf, type OnePixelEach } from '../one-pixel-each.ts';
-import { crossEntropiesOf, mean } from '../softmax.ts';
+} from '../gradient-descent/classifier.ts';
+import { gradientOf, moved, smallestMargin } from '../gradient-descent/classifier-training.ts';
+import { lossesOf, type OnePixelEach } from '../gradient-descent/one-pixel-each.ts';
+import { crossEntropiesOf, mean } from '../softmax/softmax.ts';
 import { lossCurve, recordsOf, type EpochDriver, type EpochLaw } from './driver.ts';
 
 /** A classifier trained for an epoch or two of several batches each. */

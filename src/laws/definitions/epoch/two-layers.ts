@@ -3,8 +3,8 @@ import { seededRandom } from '../../../common/random.ts';
 import { seeds } from '../../arbitraries.ts';
 import type { LawSpec } from '../../law.ts';
 import { freeing, modelOf, weightsOf } from '../../tensors/models.ts';
-import { imagesWith } from '../classifier.ts';
-import { softmaxOf } from '../softmax.ts';
+import { imagesWith } from '../gradient-descent/classifier.ts';
+import { softmaxOf } from '../softmax/softmax.ts';
 import { recordsOf, type EpochLaw } from './driver.ts';
 
 interface TwoLayers {

@@ -7,7 +7,7 @@ import {
   onePixelEach,
   steppedRow,
   type OnePixelEach,
-} from '../one-pixel-each.ts';
+} from '../gradient-descent/one-pixel-each.ts';
 import {
   mustHaveTrained,
   onePixelModel,

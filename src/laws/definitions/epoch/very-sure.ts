@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { LawSpec } from '../../law.ts';
 import { freeing, modelOf, weightsOf } from '../../tensors/models.ts';
-import { imagesWith } from '../classifier.ts';
-import { crossEntropiesOf, mean, softmaxOf } from '../softmax.ts';
+import { imagesWith } from '../gradient-descent/classifier.ts';
+import { crossEntropiesOf, mean, softmaxOf } from '../softmax/softmax.ts';
 import { recordsOf, type EpochLaw } from './driver.ts';
 
 interface Sure {

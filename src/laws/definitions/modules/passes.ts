@@ -1,4 +1,4 @@
-import { formulas, slopes } from '../network.ts';
+import { formulas, slopes } from '../mlp/network.ts';
 import { columnSums, pairwise, product, transposed } from './matrices.ts';
 
 // What modules and losses compute, in float64; proven against central differences and the gradients of

@@ -1,5 +1,5 @@
 import type { Suspect } from '../../law.ts';
-import { imagesOf, type Image } from '../architecture-cases.ts';
+import { imagesOf, type Image } from '../architectures/cases.ts';
 import { weightsFor, type NetworkCase } from './shapes.ts';
 
 // What leaves the network, by the definition, in float64.

@@ -1,6 +1,6 @@
 import { Unlawful } from '../../law.ts';
 import type { Weights } from '../../tensors/model-spec.ts';
-import { imagesOf } from '../architecture-cases.ts';
+import { imagesOf } from '../architectures/cases.ts';
 import { namedShapes, type NetworkCase } from './shapes.ts';
 
 // Weights with which the logits of a network show what its dropouts drop.
