@@ -103,10 +103,14 @@ export function secondsLeft(run: RunState, now: number): number | undefined {
   return (((now - run.since.time) / taken) * left) / 1000;
 }
 
-/** The mean of the last few values of a measure; undefined where there is none. */
-export function recent(run: RunState, measure: string, count = SMOOTHING): number | undefined {
-  const values = run.records.slice(-count).map((record) => record[measure]);
-  if (values.length === 0) return undefined;
+/** The mean of the last few values of a measure, none of them an epoch old; undefined where there is none. */
+export function recent(run: RunState, measure: string): number | undefined {
+  const last = run.records.at(-1);
+  if (last === undefined) return undefined;
+  const values = run.records
+    .slice(-SMOOTHING)
+    .filter(({ step }) => step > last.step - run.stepsPerEpoch)
+    .map((record) => record[measure]);
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 

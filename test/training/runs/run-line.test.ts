@@ -50,6 +50,13 @@ describe('a line a run', () => {
     `);
   });
 
+  test('tells the last measures alone where each epoch has one', () => {
+    const fresh = newRun({ name: 'LSTM', epochs: 3, stepsPerEpoch: 100, settings: {} });
+    const records = [0.5, 1, 0.25].map((val, i) => ({ step: 100 * (i + 1), loss: 3 - i, val }));
+    const [line] = runLines([{ ...fresh, state: 'done', records, epochsDone: 3 }], shown.toSpliced(1, 1), plain, now); // prettier-ignore
+    expect(line).toContain('loss 1.00  val 25.0');
+  });
+
   test('keeps its last measures where there is less room', () => {
     for (const width of [60, 45]) {
       const lines = runLines(runs, shown, { ...plain, width }, now);
