@@ -103,9 +103,6 @@ async function trained(
   const { title, file } = groups[group];
   const trainings = plans.length === 1 ? '1 training' : `${plans.length} trainings`;
   print(`\n ${title} · ${trainings} · seed ${context.options.seed}\n ${describeData(plans[0])}`);
-  if (plans[0].settings.kind === 'cnn') {
-    print(' Dropout draws anew each time: trained again, a CNN is not quite the same.');
-  }
   await fetchData(plans[0], context);
   const planOf = ({ name }: RunState) => plans.find((plan) => plan.name === name)!;
   const runs = await trainRuns({

@@ -64,6 +64,22 @@ describe.skipIf(process.platform === 'win32')('the experiment of part 7', () => 
   });
 
   test(
+    'killed and gone on with, it trains the same CNN, dropouts included',
+    { timeout: 90_000 },
+    async () => {
+      const call = ['experiment', 'part7', '--dataset', 'strokes', '--backend', 'wasm', '--only', 'plain', '--samples', '100', '--epochs', '2']; // prettier-ignore
+      const whole = await kata([...call, '--out', folder('whole-cnn')]);
+      expect([whole.code, whole.err]).toEqual([0, '']);
+      await kata([...call, '--out', folder('broken-cnn')], {
+        once: (out) => out.includes('epoch 1/2'),
+        by: 'SIGKILL',
+      });
+      await kata(['experiment', 'part7', '--resume', folder('broken-cnn')]);
+      expect(await saved(folder('broken-cnn'), 'plain')).toEqual(await saved(folder('whole-cnn'), 'plain')); // prettier-ignore
+    },
+  );
+
+  test(
     'refuses too few images before it writes anything, exit code 2',
     { timeout: 30_000 },
     async () => {

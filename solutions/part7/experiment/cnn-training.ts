@@ -10,6 +10,7 @@ import { balancedSample } from '#src/training/balanced-sample';
 import { fractionCorrect } from '#src/training/evaluate';
 import { loadImages } from '#src/training/image-data';
 import type { Training } from '#src/training/runs/answer-training';
+import { seedChance } from '#src/training/seeded-chance';
 import type { CnnSettings } from './settings.ts';
 
 /** What is known of a CNN when it is trained; null stands for what has no value, 0 / 0. */
@@ -81,6 +82,7 @@ export async function cnnTraining(settings: CnnSettings, tf: TensorFlow): Promis
     model,
     optimizer,
     async trainEpoch(epoch, onRecord) {
+      seedChance(seedOf(seed, epoch)); // of the dropouts
       const records: object[] = [];
       let [taken, losses, right, steps, images] = [0, 0, 0, 0, 0];
       for (const batch of batches(data, { indices: split.train, batchSize, seed, epoch })) {
@@ -145,6 +147,9 @@ export async function cnnTraining(settings: CnnSettings, tf: TensorFlow): Promis
 
 const valueOf = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
+const seedOf = (seed: number, epoch: number) =>
+  Math.imul(seed, 0x9e3779b1) ^ Math.imul(epoch + 1, 0x85ebca6b);
+
 /** Each image in each epoch has a seed of its own. */
 function augmentBatch(
   { images, indices }: Batch,
@@ -153,10 +158,9 @@ function augmentBatch(
   epoch: number,
 ): void {
   const length = height * width * channels;
-  const mixed = Math.imul(seed, 0x9e3779b1) ^ Math.imul(epoch + 1, 0x85ebca6b);
   for (const [k, index] of indices.entries()) {
     const pixels = images.slice(k * length, (k + 1) * length);
-    const own = mixed ^ Math.imul(index + 1, 0xc2b2ae35);
+    const own = seedOf(seed, epoch) ^ Math.imul(index + 1, 0xc2b2ae35);
     images.set(augment({ pixels, height, width, channels }, own, augmentation).pixels, k * length);
   }
 }
