@@ -5,7 +5,6 @@ import { closest } from '../common/closest.ts';
 import { UsageError, UserError } from '../common/user-error.ts';
 import { wrap } from '../common/wrap.ts';
 import { writeWhole } from '../common/write-file.ts';
-import { hasSolution } from '../learner/solutions.ts';
 import { type Experiment, heededOptions, type PlotSource } from '../training/experiment.ts';
 import { missingTaskAdvice } from '../training/missing-task-advice.ts';
 import { RUN_FILE } from '../training/runs/run-file.ts';
@@ -146,7 +145,7 @@ function describeFailure(error: unknown): string {
   if (error instanceof UserError) return error.message;
   if (!(error instanceof Error)) return String(error);
   const advice = missingTaskAdvice(error);
-  if (advice !== undefined) return hasSolution(root, call.part) ? advice : error.message;
+  if (advice !== undefined) return advice;
   const place = placeInKata(error.stack, call.part);
   return place === undefined
     ? String(error.stack)

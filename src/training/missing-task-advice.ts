@@ -1,11 +1,19 @@
+import { fileURLToPath } from 'node:url';
 import { missingTask } from '../laws/not-implemented.ts';
+import { hasSolution } from '../learner/solutions.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * What to do about a task that is not written yet, where the solutions are at hand.
+ * What to do about a task that is not written yet, and that the solution can stand in for where it is at hand.
  *
  * @returns undefined where that is not what went wrong.
  */
-export const missingTaskAdvice = (error: unknown): string | undefined =>
-  missingTask(error) === undefined
-    ? undefined
-    : `${(error as Error).message}\nWithout --subject katas, the experiment runs the reference solution.`;
+export function missingTaskAdvice(error: unknown): string | undefined {
+  const task = missingTask(error);
+  if (task === undefined) return undefined;
+  const { message } = error as Error;
+  return hasSolution(root, `part${task.split('.')[0]}`)
+    ? `${message}\nWithout --subject katas, the experiment runs the reference solution.`
+    : message;
+}

@@ -217,6 +217,8 @@ describe('its commands', () => {
     const missing = await call('experiment', 'part2', '--out', out);
     expect(missing.code).toBe(1);
     expect(missing.err.trim()).toMatch(/^Task 2\.1 \(myConv2d\) is not implemented yet\.[^\n]*$/);
+    const trained = await call('experiment', 'part3', '--dataset', 'shapes', '--samples', '100', '--only', 'mlp_1', '--out', join(out, 'part3')); // prettier-ignore
+    expect(trained.err.trim()).toMatch(/^mlp_1 failed\. Task 3\.2 \(stratifiedSplit\) is not implemented yet\.[^\n]*$/); // prettier-ignore
     const stub = join(handOut.path, 'katas/part2/conv2d.ts');
     await cp(join(root, 'solutions/part2/conv2d.ts'), stub);
     const done = await call('experiment', 'part2', '--samples', '1', '--out', out);
