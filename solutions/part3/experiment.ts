@@ -1,3 +1,4 @@
+import { percent } from '#src/charts/number-format';
 import type { LineChart } from '#src/charts/line-chart';
 import { chooseNames } from '#src/training/choose-names';
 import { describeImages } from '#src/training/describe-images';
@@ -21,8 +22,6 @@ import type { Trained } from './experiment/train-job.ts';
 
 const batchSize = 50;
 const every = 10;
-const percent = (fraction: number) => (100 * fraction).toFixed(1);
-
 /** Trains the five networks with Adam, and compares them. */
 export const experiment: Experiment = {
   title: 'Part 3 · five architectures',

@@ -2,6 +2,7 @@ import { favourite } from '#kata/part5/network';
 import { findPlateau } from '#kata/part5/plateau';
 import { makeResult, type RecordsByRate } from '#kata/part5/result';
 import type { Schedule } from '#kata/part5/schedule';
+import { percent } from '#src/charts/number-format';
 import type { LineChart } from '#src/charts/line-chart';
 import { describeImages } from '#src/training/describe-images';
 import type { Experiment, ExperimentContext } from '#src/training/experiment';
@@ -28,8 +29,6 @@ import { describeSchedule, rates, type Settings, type Trained } from './experime
 
 const batchSize = 50;
 const every = 10;
-const percent = (fraction: number) => (100 * fraction).toFixed(1);
-
 /** Trains one network at three learning rates, and then on schedules made from what was seen. */
 export const experiment: Experiment = {
   title: 'Part 5 · learning rates and a schedule',

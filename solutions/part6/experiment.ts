@@ -1,3 +1,4 @@
+import { percent } from '#src/charts/number-format';
 import { chooseFromGroups } from '#src/training/choose-names';
 import { type DigitDataset, digitCounts, digitDatasetHere, digitDatasets, loadDigitImages } from '#src/training/digit-images'; // prettier-ignore
 import type { Experiment } from '#src/training/experiment';
@@ -104,8 +105,6 @@ const curveOf = ({ name, records }: RunState) => ({
   label: name,
   testAccuracies: records.map(({ testAccuracy }) => testAccuracy),
 });
-
-const percent = (fraction: number) => (100 * fraction).toFixed(1);
 
 /** Multiplications for a sample, and what a step costs besides. */
 function costOf({ hidden, batchSize }: Choices): number {

@@ -1,3 +1,4 @@
+import { percent } from '#src/charts/number-format';
 import { missingTask } from '#src/laws/not-implemented';
 import { chooseFromGroups } from '#src/training/choose-names';
 import type { Experiment, ExperimentContext } from '#src/training/experiment';
@@ -141,7 +142,6 @@ const curveOf = ({ name, stepsPerEpoch, records }: RunState, group: GroupName) =
 
 function measuresOf(group: GroupName): ShownMeasure[] {
   const { measured } = groups[group];
-  const percent = (fraction: number) => (100 * fraction).toFixed(1);
   return [
     { key: 'loss', label: 'loss', format: (loss) => loss.toFixed(3) },
     // while a sequence is read nothing but the loss is noted

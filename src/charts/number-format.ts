@@ -18,6 +18,10 @@ export function shortNumber(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
+/** A fraction in percent, without the sign: `97.5`. */
+export const percent = (fraction: number, decimals = 1): string =>
+  (100 * fraction).toFixed(decimals);
+
 /**
  * The labels of an axis: one unit and as many decimals for all as their step needs.
  *

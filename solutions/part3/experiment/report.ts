@@ -1,3 +1,4 @@
+import { percent } from '#src/charts/number-format';
 import { imageGrid } from '#src/charts/image-grid';
 import { lineChart } from '#src/charts/line-chart';
 import { scatterChart } from '#src/charts/scatter-chart';
@@ -62,14 +63,14 @@ function outcomeTable(
   const rows = outcomes.map((outcome) => [
     nameOf(outcome),
     outcome.parameters?.toLocaleString('en') ?? '',
-    percent(outcome.trainAccuracy),
-    percent(outcome.validationAccuracy),
-    outcome.test_acc === null ? 'diverged' : percent(outcome.test_acc),
+    percentIfAny(outcome.trainAccuracy),
+    percentIfAny(outcome.validationAccuracy),
+    outcome.test_acc === null ? 'diverged' : percentIfAny(outcome.test_acc),
     outcome.seconds === undefined ? '' : duration(outcome.seconds),
   ]);
   const heads = ['', 'parameters', 'train %', 'validation %', 'test %', 'time'];
   return `${table({ heads, rows }, canvas)}\nAfter the last epoch; train: as many images as there are for validation.`;
 }
 
-const percent = (fraction: number | undefined) =>
-  fraction === undefined ? '' : (100 * fraction).toFixed(1);
+const percentIfAny = (fraction: number | undefined) =>
+  fraction === undefined ? '' : percent(fraction);

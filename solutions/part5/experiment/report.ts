@@ -1,3 +1,4 @@
+import { percent } from '#src/charts/number-format';
 import { lineChart } from '#src/charts/line-chart';
 import { lineChartSvg } from '#src/charts/svg/line-chart';
 import { table } from '#src/charts/table';
@@ -51,9 +52,9 @@ function summary(
       const trained = outcome.trained.get(key);
       return [
         `${name}${label(outcome)}`,
-        percent(mean(curve.slice(-LAST))),
-        percent(trained?.validationAccuracy),
-        percent(trained?.testAccuracy ?? test ?? undefined),
+        percentIfAny(mean(curve.slice(-LAST))),
+        percentIfAny(trained?.validationAccuracy),
+        percentIfAny(trained?.testAccuracy ?? test ?? undefined),
         trained === undefined ? '' : duration(trained.seconds),
       ];
     };
@@ -78,5 +79,5 @@ function mean(values: readonly number[]): number | undefined {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-const percent = (fraction: number | undefined) =>
-  fraction === undefined ? '' : (100 * fraction).toFixed(1);
+const percentIfAny = (fraction: number | undefined) =>
+  fraction === undefined ? '' : percent(fraction);

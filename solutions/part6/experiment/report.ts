@@ -1,4 +1,5 @@
 import { lineChart, type LineChart } from '#src/charts/line-chart';
+import { percent } from '#src/charts/number-format';
 import { lineChartSvg } from '#src/charts/svg/line-chart';
 import { table } from '#src/charts/table';
 import type { PlotContext } from '#src/training/experiment';
@@ -73,18 +74,16 @@ const ofGroup = (name: GroupName, outcomes: readonly Outcome[]) =>
       })),
   );
 
-const percent = (fraction: number) => (100 * fraction).toFixed(2);
-
 function testCell(outcome: Outcome | undefined): string {
   if (outcome === undefined) return '';
   const { trained, hasDiverged } = outcome;
-  return trained === undefined || hasDiverged ? 'diverged' : percent(trained.test.accuracy);
+  return trained === undefined || hasDiverged ? 'diverged' : percent(trained.test.accuracy, 2);
 }
 
 function cellsOf({ trained }: Outcome): string[] {
   if (trained === undefined) return ['diverged', '', '', ''];
   const { train, test } = trained;
-  return [train, test].flatMap(({ loss, accuracy }) => [loss.toFixed(4), percent(accuracy)]);
+  return [train, test].flatMap(({ loss, accuracy }) => [loss.toFixed(4), percent(accuracy, 2)]);
 }
 
 /** Test accuracy by epoch, of all that have any. */

@@ -5,7 +5,7 @@ import { cifar10Classes } from '#src/data/cifar10';
 import { shapeClasses } from '#src/data/shapes';
 import type { TrainedCnn } from './cnn-training.ts';
 import type { Outcome } from './outcome.ts';
-import { type Labelled, percent, type Surface } from './labelled.ts';
+import { type Labelled, percentOrDash, type Surface } from './labelled.ts';
 import { cnnRuns, reportedClasses } from './settings.ts';
 
 /** The tables and heat maps of the CNNs that were trained without and with augmentation. */
@@ -30,10 +30,10 @@ function overview(of: readonly Labelled[], isComparable: boolean, { canvas }: Su
   const rows = of.map((outcome) => {
     const trained = cnnOf(outcome);
     const ends = outcome.accuracies.filter((_, i) => outcome.steps[i] % outcome.stepsPerEpoch === 0); // prettier-ignore
-    const curve = [String(ends.length), percent(ends[0]), ends.length === 0 ? '–' : percent(Math.max(...ends))]; // prettier-ignore
+    const curve = [String(ends.length), percentOrDash(ends[0]), ends.length === 0 ? '–' : percentOrDash(Math.max(...ends))]; // prettier-ignore
     if (trained === undefined) return [outcome.label, ...curve, 'diverged', '', ''];
     const { validationAccuracy, testAccuracy, testLoss } = trained;
-    return [outcome.label, ...curve, percent(validationAccuracy), percent(testAccuracy), testLoss?.toFixed(3) ?? '–']; // prettier-ignore
+    return [outcome.label, ...curve, percentOrDash(validationAccuracy), percentOrDash(testAccuracy), testLoss?.toFixed(3) ?? '–']; // prettier-ignore
   });
   if (isComparable) {
     heads.push('report %');
@@ -59,11 +59,11 @@ function classTable(
   const heads = ['', 'accuracy %', 'precision %', 'recall %', ...(hasReported ? ['report %'] : [])]; // prettier-ignore
   const rows = classesOf(dataset).map((label, i) => [
     label,
-    ...[classAccuracies[i], precision[i], recall[i]].map(percent),
-    ...(hasReported ? [percent(reportedClasses[i])] : []),
+    ...[classAccuracies[i], precision[i], recall[i]].map(percentOrDash),
+    ...(hasReported ? [percentOrDash(reportedClasses[i])] : []),
   ]);
   const mean = reportedClasses.reduce((sum, value) => sum + value, 0) / reportedClasses.length;
-  rows.push(['mean of the classes', '', percent(macroPrecision), percent(macroRecall), ...(hasReported ? [percent(mean)] : [])]); // prettier-ignore
+  rows.push(['mean of the classes', '', percentOrDash(macroPrecision), percentOrDash(macroRecall), ...(hasReported ? [percentOrDash(mean)] : [])]); // prettier-ignore
   return table({ heads, rows }, canvas);
 }
 

@@ -1,7 +1,7 @@
 import { table } from '#src/charts/table';
 import { UserError } from '#src/common/user-error';
 import { cnnOf } from './cnn-report.ts';
-import { type Labelled, percent, type Surface } from './labelled.ts';
+import { type Labelled, percentOrDash, type Surface } from './labelled.ts';
 
 /** What the grid search came to, in `part7_grid_search.json`. */
 export interface SavedSearch {
@@ -41,7 +41,7 @@ export function reportGrid(
     const { label, name, source } = outcome;
     const trained = cnnOf(outcome);
     const isBest = searches.get(source)?.best === name;
-    const cells = trained && [trained.validationAccuracy, trained.testAccuracy].map(percent);
+    const cells = trained && [trained.validationAccuracy, trained.testAccuracy].map(percentOrDash);
     return [label, ...(cells ?? ['diverged', '']), isBest ? '← best' : ''];
   });
   print(`\n${table({ heads: ['', 'validation %', 'test %', ''], rows }, canvas)}`);

@@ -1,3 +1,4 @@
+import { percent } from '#src/charts/number-format';
 import type { PlotContext } from '#src/training/experiment';
 import type { Outcome } from './outcome.ts';
 
@@ -19,5 +20,5 @@ export function labelledOf(outcomes: readonly Outcome[]): Labelled[] {
 }
 
 /** In percent; a dash where there is no value. */
-export const percent = (fraction: number | null | undefined): string =>
-  fraction === null || fraction === undefined ? '–' : (100 * fraction).toFixed(1);
+export const percentOrDash = (fraction: number | null | undefined): string =>
+  fraction === null || fraction === undefined ? '–' : percent(fraction);

@@ -3,7 +3,7 @@ import { lineChartSvg } from '#src/charts/svg/line-chart';
 import { table } from '#src/charts/table';
 import { reportCnns } from './cnn-report.ts';
 import { reportGrid, type SavedSearch } from './grid-report.ts';
-import { type Labelled, labelledOf, percent, type Surface } from './labelled.ts';
+import { type Labelled, labelledOf, percentOrDash, type Surface } from './labelled.ts';
 import type { Outcome } from './outcome.ts';
 import { cnnRuns, digitsRuns, type GroupName, groupNames, groups, sequenceRuns } from './settings.ts'; // prettier-ignore
 
@@ -101,5 +101,9 @@ function sequencesTable(of: readonly Labelled[], { canvas }: Surface): string {
 function simpleCells({ trained, losses }: Outcome): string[] {
   if (trained === undefined || !('trainAccuracy' in trained)) return ['diverged', '', ''];
   const { trainAccuracy, testAccuracy } = trained;
-  return [losses.at(-1)?.toFixed(4) ?? '', percent(trainAccuracy), percent(testAccuracy)];
+  return [
+    losses.at(-1)?.toFixed(4) ?? '',
+    percentOrDash(trainAccuracy),
+    percentOrDash(testAccuracy),
+  ];
 }

@@ -1,3 +1,4 @@
+import { percent } from '#src/charts/number-format';
 import { wrap } from '#src/common/wrap';
 import { lineChart } from '#src/charts/line-chart';
 import { lineChartSvg } from '#src/charts/svg/line-chart';
@@ -6,7 +7,7 @@ import type { PlotContext } from '#src/training/experiment';
 import { expectedEpochs } from '#src/training/trials/expected-epochs';
 import { totals } from '#src/training/trials/live-trials';
 import { type Configuration, isEnded } from '#src/training/trials/search-state';
-import { percent, type SettingColumn, trialLines } from '#src/training/trials/trial-table';
+import { type SettingColumn, trialLines } from '#src/training/trials/trial-table';
 import { accuracyChart, stepLossChart } from './charts.ts';
 import type { Outcome, SavedBest, SavedSearch } from './outcome.ts';
 import { type Choices, choicesOf } from './settings.ts';
@@ -78,7 +79,7 @@ function workOf(search: SavedSearch): string {
 
 function bestLine({ trial, configuration, epochs, test }: SavedBest): string {
   const last = epochs.at(-1);
-  const of = (accuracy: number | null | undefined) => `${percent(accuracy ?? NaN)} %`;
+  const of = (accuracy: number | null | undefined) => `${percent(accuracy ?? NaN, 2)} %`;
   return `Best: trial ${trial}, ${describe(configuration)}. After epoch ${epochs.length}: ${of(last?.accuracy)} of the validation images, by which it was chosen, and ${of(test.accuracy)} of the test images, which were not looked at before.`;
 }
 
@@ -99,8 +100,8 @@ export async function reportSeveral(
     source,
     ...settingColumns.map(({ of }) => of(choices)),
     String(epochs.length),
-    percent(epochs.at(-1)?.accuracy ?? NaN),
-    test === undefined ? '' : percent(test),
+    percent(epochs.at(-1)?.accuracy ?? NaN, 2),
+    test === undefined ? '' : percent(test, 2),
   ]);
   const heads = ['', ...settingColumns.map(({ head }) => head), 'epochs', 'val %', 'test %'];
   print(`\n the best trial of each\n${table({ heads, rows }, canvas)}`);

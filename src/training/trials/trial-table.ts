@@ -1,5 +1,6 @@
 import { fit } from '../../charts/cells.ts';
 import { type Canvas, paint } from '../../charts/colour.ts';
+import { percent } from '../../charts/number-format.ts';
 import { padEnd, padStart, visibleWidth } from '../../charts/text-width.ts';
 import type { Configuration, TrialRow } from './search-state.ts';
 
@@ -44,7 +45,7 @@ export function trialLines(
     ...settings.slice(0, kept).map(({ head, of, isText = false }) => ({ head, of: ({ configuration }: ShownTrial) => of(configuration), isText })), // prettier-ignore
     { head: 'epoch', of: (row) => (row.epochs.length === 0 ? '' : `${row.epochs.length}/${epochs}`) },
     { head: 'loss', of: (row) => measure(row, 'loss', lossText) },
-    { head: 'acc %', of: (row) => measure(row, 'accuracy', percent) },
+    { head: 'acc %', of: (row) => measure(row, 'accuracy', accuracyText) },
     { head: 'status', of: statusOf, isText: true },
   ]; // prettier-ignore
   for (let kept = settings.length; ; kept--) {
@@ -89,7 +90,7 @@ function measure(
 const lossText = (loss: number) =>
   loss < 10 ? loss.toFixed(4) : loss < 9999 ? loss.toPrecision(5) : loss.toExponential(0);
 
-export const percent = (fraction: number): string => (100 * fraction).toFixed(2);
+const accuracyText = (accuracy: number) => percent(accuracy, 2);
 
 export function statusOf(row: ShownTrial): string {
   if (row.status === 'failed') return 'failed';
@@ -109,7 +110,7 @@ export function reportLine(
   epochs: number,
 ): string {
   const measures = ['loss', 'accuracy'] as const;
-  const [loss, accuracy] = measures.map((key) => measure(row, key, key === 'loss' ? lossText : percent)); // prettier-ignore
+  const [loss, accuracy] = measures.map((key) => measure(row, key, key === 'loss' ? lossText : accuracyText)); // prettier-ignore
   const epoch = `${padStart(String(row.epochs.length), String(epochs).length)}/${epochs}`;
   const measured = `loss ${padStart(loss, 6)}  ${padStart(accuracy, 6)} %`;
   const end = row.status === 'running' ? '' : `  ${statusOf(row)}`;
