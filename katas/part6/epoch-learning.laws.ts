@@ -39,8 +39,9 @@ const EPOCHS = 40;
 async function learned({ loss, activation, last, learningRate }: ToyCase) {
   const network = {
     className: 'network',
-    instance: (await make(networks, 'buildNetwork', sizes, { activation, last, std: 0.5, seed: 3 }))
-      .instance,
+    instance: (
+      await make(networks, 'buildNetwork', [...sizes], { activation, last, std: 0.5, seed: 3 })
+    ).instance,
   };
   const criterion = await create(losses, loss);
   const optimizer = await create(optimizers, 'SGD', await parametersOf(network), {

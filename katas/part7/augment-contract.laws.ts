@@ -114,7 +114,7 @@ law<Planes>({
       ['shiftHue', () => call(subject, 'shiftHue', image, 0.3), hueShifted(planes, 0.3)],
       ...[1, 2, 3].map((seed): [string, () => Promise<Image>, Planes] => [
         'augment',
-        () => call(subject, 'augment', image, seed, all),
+        () => call(subject, 'augment', image, seed, { ...all }),
         augmentedBy(planes, sharesOf(seed), all),
       ]),
     ];

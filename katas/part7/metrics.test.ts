@@ -104,8 +104,8 @@ law<Bad>({
     for (const name of ['confusionMatrix', 'classAccuracies'] as const) {
       await refuses(call(subject, name, labels, predictions, classes), numbers);
       mustCompute(
-        await call(subject, name, soundLabels, sound[0], 3),
-        await call(subject, name, soundLabels, sound[1], 3),
+        await call(subject, name, [...soundLabels], sound[0], 3),
+        await call(subject, name, [...soundLabels], sound[1], 3),
       );
     }
   },

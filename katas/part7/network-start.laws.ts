@@ -45,8 +45,8 @@ law<{ seed: number }>({
   check: ({ seed }) =>
     freeing(async () => {
       const options = {
-        imageShape: twins.imageShape,
-        kernels: twins.kernels,
+        imageShape: [...twins.imageShape] as NetworkCase['imageShape'],
+        kernels: [...twins.kernels] as NetworkCase['kernels'],
         units: 4,
         classes: 4,
       };

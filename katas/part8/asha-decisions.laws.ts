@@ -91,7 +91,7 @@ law({
       });
     }
     await start(good);
-    const [settings, number] = bad[which];
+    const [settings, number] = structuredClone(bad[which]);
     await refuses(callAtOnce(subject, 'rungs', settings), [number]);
     await refuses(start(settings), [number]);
   },

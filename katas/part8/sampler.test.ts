@@ -3,7 +3,7 @@ import * as subject from '#kata/part8/sampler';
 import { seeds } from '#src/laws/arbitraries';
 import { compare, exactly } from '#src/laws/compare';
 import { areTied, beyondChance, isByChance } from '#src/laws/definitions/search/chance';
-import { isWithin, placeOf, reportSpace, type Space, spaces } from '#src/laws/definitions/search/spaces'; // prettier-ignore
+import { isWithin, placeOf, reportedRates, type Space, spaces } from '#src/laws/definitions/search/spaces'; // prettier-ignore
 import { isUntouched, refuses } from '#src/laws/expectations';
 import { law, Unlawful } from '#src/laws/law';
 import { describe } from '#src/laws/snapshot';
@@ -55,7 +55,7 @@ law({
 /** Enough numbers that two lists are not the same by chance. */
 const withRange = cases.map(({ space, ...rest }) => ({
   ...rest,
-  space: { ...space, rate: reportSpace.learningRate },
+  space: { ...space, rate: reportedRates() },
 }));
 
 law({
@@ -143,7 +143,7 @@ law({
   given: fc.record({ seed: seeds }),
   draws: 3,
   async check({ seed }) {
-    const rate = reportSpace.learningRate;
+    const rate = reportedRates();
     const trials = await sampled({ rate }, COUNT, seed);
     const complaint = beyondChance(trials.map((t) => placeOf(rate, t.rate)));
     if (complaint === undefined) return;
@@ -164,7 +164,7 @@ law({
   draws: 3,
   async check({ seed }) {
     const space: Space = {
-      rate: reportSpace.learningRate,
+      rate: reportedRates(),
       momentum: { kind: 'uniform', low: 0, high: 1 },
       decay: { kind: 'uniform', low: 1, high: 3 },
     };
@@ -231,8 +231,8 @@ law({
   draws: 12,
   show: ({ which, seed }) => ({ which, space: bad[which].space, seed }),
   async check({ which, others, seed, isFirst }) {
-    const { space, says } = bad[which];
-    const good = { rate: reportSpace.learningRate };
+    const { space, says } = structuredClone(bad[which]);
+    const good = { rate: reportedRates() };
     const [one, two] = await sampled(good, 2, seed);
     if (one.rate === two.rate || !isWithin(good.rate, one.rate)) {
       throw new Unlawful('this law counts only where a good space gives trials');

@@ -17,14 +17,15 @@ const levels = Array.from({ length: 60 }, (_, n) => {
   return [place(Math.cos), place(Math.sin)];
 });
 const labels = levels.map((_, n) => n % 3);
-const data = {
+/** New each time: a subject may write into it. */
+const dataOfClouds = () => ({
   images: Uint8Array.from(levels.flat()),
   labels: Uint8Array.from(labels),
   count: levels.length,
   height: 1,
   width: 2,
   channels: 1,
-};
+});
 /** Every fourth point is kept for validation. */
 const isKept = (_: unknown, n: number) => n % 4 === 3;
 const all = levels.map((_, n) => n);
@@ -50,11 +51,14 @@ async function learned({ hiddenLayers, batchSize, learningRate, epochs }: Toy) {
   const network = await create(networks, 'MLP', options);
   const loss = await crossEntropyCriterion();
   const curve: number[] = [];
+  const data = dataOfClouds();
   for (let epoch = 0; epoch < epochs; epoch++) {
     const settings = { learningRate, batchSize, seed: 1, epoch };
-    curve.push(...(await call(subject, 'trainEpoch', network, loss, data, training, settings)));
+    curve.push(
+      ...(await call(subject, 'trainEpoch', network, loss, data, [...training], settings)),
+    );
   }
-  const measures = await call(subject, 'evaluate', network, loss, data, validation);
+  const measures = await call(subject, 'evaluate', network, loss, data, [...validation]);
   return { curve, measures, values: await valuesOf(network) };
 }
 
