@@ -8,6 +8,9 @@ const subject = (condition: string) => ({
   ssr: { resolve: { conditions: [condition] } },
 });
 
+/** Right and wrong programs, to be judged. The empty ones of parts 0–2 stand in for modules, and want them new. */
+const CORPUS = 'test/corpus/!(empty-programs).test.ts';
+
 /** The laws of all katas, on one subject: its stubs as committed, or the solutions. */
 const laws = (name: string, condition: string, expect: LawRunOptions['expect']) => ({
   ...subject(condition),
@@ -28,7 +31,17 @@ export default defineConfig({
         // Laws that the repository's own tests look at never load the student's files.
         ...subject('original'),
         // A busy machine makes right programs slow, not wrong.
-        test: { name: 'repository', include: ['test/**/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'repository',
+          include: ['test/**/*.test.ts'],
+          exclude: [CORPUS],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        ...subject('original'),
+        // Each program is new in each test; the laws, and TensorFlow.js with its warm code, need not be.
+        test: { name: 'corpus', include: [CORPUS], isolate: false, testTimeout: 30_000 },
       },
       laws('every law is red on its stub', 'original', 'red'),
       laws('every law is green on its solution', 'reference', 'green'),
