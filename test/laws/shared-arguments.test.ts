@@ -2,9 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readLaws } from '#src/grading/judge/part-laws';
 import { checkLaw } from '#src/laws/check-law';
-import { type SubjectRequest } from '#src/laws/subject-here';
-import { answerHere } from '#src/laws/subject-here';
 import { useSubject } from '#src/laws/subject';
+import { answerHere, type SubjectRequest } from '#src/laws/subject-here';
 import { kataNames, loadKata, taskFiles } from '#src/learner/katas';
 
 // A program that writes into what it is given breaks the law that watches for it. It must not break the laws
