@@ -44,12 +44,8 @@ law<{ seed: number }>({
   draws: 4,
   check: ({ seed }) =>
     freeing(async () => {
-      const options = {
-        imageShape: [...twins.imageShape] as NetworkCase['imageShape'],
-        kernels: [...twins.kernels] as NetworkCase['kernels'],
-        units: 4,
-        classes: 4,
-      };
+      const { imageShape, kernels } = structuredClone(twins);
+      const options = { imageShape, kernels, units: 4, classes: 4 };
       const network = await build({ ...options, seed });
       isBuiltAs(twins, await outlineOf(network));
       const weights = await weightsOf(network);
