@@ -9,13 +9,7 @@ import type { RunState } from '#src/training/runs/run-state';
 import { trainRuns } from '#src/training/runs/train-runs';
 import { outcomeOf, savedOf } from './experiment/outcome.ts';
 import { accuracyChart, reportOne, reportSeveral } from './experiment/report.ts';
-import {
-  type Choices,
-  type GroupName,
-  groupNames,
-  groups,
-  type Settings,
-} from './experiment/settings.ts';
+import { type Choices, groupNames, groups, type Settings } from './experiment/settings.ts';
 
 /** Trains the report's ten networks, and sweeps the learning rate, the momentum and the batch size on the last of them. */
 export const experiment: Experiment = {
@@ -29,12 +23,9 @@ export const experiment: Experiment = {
     const { options, print, save, env, signal } = context;
     const { epochs = 100, seed } = options;
     const dataset = options.dataset as DigitDataset;
-    const chosen = [...chooseFromGroups(namesByGroup(), options.only).values()].flat();
+    const chosen = [...chooseFromGroups(groups, options.only).values()].flat();
     const counts = digitCounts(dataset, options.samples);
-    const all = groupNames.flatMap((name) => groups[name].runs);
-    const planned = new Map(
-      all.filter(({ name }) => chosen.includes(name)).map((run) => [run.name, run]),
-    );
+    const planned = new Map(chosen.map((run) => [run.name, run]));
     const only = options.only ?? groupNames;
     print(` ${dataset === 'mnist' ? 'MNIST' : 'strokes'}: ${counts.train} training, ${counts.test} test images`); // prettier-ignore
     print(
@@ -95,11 +86,6 @@ export const experiment: Experiment = {
     await report(outcomes, isComparable, context);
   },
 };
-
-const namesByGroup = () =>
-  Object.fromEntries(
-    groupNames.map((group) => [group, groups[group].runs.map(({ name }) => name)]),
-  ) as Record<GroupName, string[]>;
 
 const curveOf = ({ name, records }: RunState) => ({
   label: name,

@@ -15,7 +15,7 @@ import { isSearch, SEARCH_FILE, searchOf, type SavedSearch } from './experiment/
 import { outcomeOf, savedOf } from './experiment/outcome.ts';
 import { type Plan, planCnns, planDigits, planGrid, planSequences } from './experiment/plans.ts';
 import { accuracyChart, report } from './experiment/report.ts';
-import { type GroupName, groupNames, groups, runNames } from './experiment/settings.ts';
+import { type GroupName, groupNames, groups } from './experiment/settings.ts';
 
 /** Trains the report's networks on digits and on colour images, searches a grid, and reads digits row by row. */
 export const experiment: Experiment = {
@@ -25,7 +25,7 @@ export const experiment: Experiment = {
 
   async run(context) {
     const { options, env } = context;
-    const chosen = chooseFromGroups(runNames, options.only);
+    const chosen = chooseFromGroups(groups, options.only);
     const asked = await chooseDatasets(options.dataset as DatasetName, env);
     for (const name of chosen.keys()) plansOf(name, asked, context); // refused before anything is written
     const only = options.only ?? groupNames;
@@ -69,9 +69,11 @@ function plansOf(
 type RunGroup = (datasets: Datasets, folder: RunFolder, context: ExperimentContext) => Promise<void>; // prettier-ignore
 
 const runGroup =
-  (group: GroupName, names: readonly string[]): RunGroup =>
+  (group: GroupName, chosen: readonly { name: string }[]): RunGroup =>
   async (datasets, folder, context) => {
-    const plans = plansOf(group, datasets, context).filter(({ name }) => names.includes(name));
+    const plans = plansOf(group, datasets, context).filter(({ name }) =>
+      chosen.some((run) => run.name === name),
+    );
     const runs = await trained(group, plans, folder, context);
     if (!context.signal.aborted) await reportRuns(runs, context);
   };

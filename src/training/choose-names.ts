@@ -18,25 +18,26 @@ export function chooseNames<Name extends string>(
 /**
  * The runs that `--only` names, each by itself or with its whole group.
  *
- * @param runsOf - the runs of each group; one may be in several.
+ * @param groups - each with its runs; one may be in several.
  * @param only - undefined chooses all.
  * @returns the runs that are chosen of each group, in the order of the experiment; no group of which nothing is.
  * @throws {UsageError} when one is neither a run nor a group.
  */
-export function chooseFromGroups<Group extends string>(
-  runsOf: Readonly<Record<Group, readonly string[]>>,
+export function chooseFromGroups<Group extends string, Run extends { name: string }>(
+  groups: Readonly<Record<Group, { runs: readonly Run[] }>>,
   only: readonly string[] | undefined,
-): ReadonlyMap<Group, readonly string[]> {
-  const groups = Object.entries(runsOf) as [Group, readonly string[]][];
-  const names = groups.flatMap(([group, runs]) => [group, ...runs]);
-  const told = `${Object.keys(runsOf).join(', ')}, and each run of theirs by its own name`;
+): ReadonlyMap<Group, readonly Run[]> {
+  const all = Object.entries(groups) as [Group, { runs: readonly Run[] }][];
+  const names = all.flatMap(([group, { runs }]) => [group, ...runs.map(({ name }) => name)]);
+  const told = `${Object.keys(groups).join(', ')}, and each run of theirs by its own name`;
   refuseUnknown(names, only, told);
-  if (only === undefined) return new Map(groups);
-  const chosen = groups.map(
-    ([group, runs]) =>
-    [group, only.includes(group) ? runs : runs.filter((run) => only.includes(run))] as const, // prettier-ignore
-  );
-  return new Map(chosen.filter(([group, runs]) => only.includes(group) || runs.length > 0));
+  const chosen = new Map<Group, readonly Run[]>();
+  for (const [group, { runs }] of all) {
+    const isWhole = only?.includes(group) ?? true;
+    const some = isWhole ? runs : runs.filter(({ name }) => only!.includes(name));
+    if (isWhole || some.length > 0) chosen.set(group, some);
+  }
+  return chosen;
 }
 
 function refuseUnknown(

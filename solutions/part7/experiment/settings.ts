@@ -66,14 +66,9 @@ export interface Group {
   measured: 'test' | 'validation';
   /** What the curves are drawn over. */
   over: 'iteration' | 'epoch';
+  /** Those of the grid are named by who combines them, the subject. */
+  runs: readonly { name: string }[];
 }
-
-export const groups: Record<GroupName, Group> = {
-  digits: { title: 'a small network on digits', file: 'digits-mlp.ts', measured: 'test', over: 'iteration' }, // prettier-ignore
-  cnn: { title: 'the CNN, without and with augmentation', file: 'network.ts', measured: 'validation', over: 'epoch' }, // prettier-ignore
-  grid: { title: 'grid search over kernels and units', file: 'network.ts', measured: 'validation', over: 'epoch' }, // prettier-ignore
-  sequences: { title: 'digits row by row', file: 'sequence.ts', measured: 'test', over: 'epoch' },
-};
 
 interface Planned<Choices> {
   name: string;
@@ -148,12 +143,10 @@ export const sequenceRuns: readonly Planned<SequenceChoices>[] = [
 /** MNIST has forty times as many images. */
 export const mnistEpochs = 10;
 
-const names = (runs: readonly { name: string }[]) => runs.map(({ name }) => name);
-
-/** The trainings of each group; those of the grid are named by who combines them, the subject. */
-export const runNames: Record<GroupName, readonly string[]> = {
-  digits: names(digitsRuns),
-  sequences: names(sequenceRuns),
-  cnn: names(cnnRuns),
-  grid: [],
+/** In the order in which they are trained. */
+export const groups: Record<GroupName, Group> = {
+  digits: { title: 'a small network on digits', file: 'digits-mlp.ts', measured: 'test', over: 'iteration', runs: digitsRuns }, // prettier-ignore
+  sequences: { title: 'digits row by row', file: 'sequence.ts', measured: 'test', over: 'epoch', runs: sequenceRuns }, // prettier-ignore
+  cnn: { title: 'the CNN, without and with augmentation', file: 'network.ts', measured: 'validation', over: 'epoch', runs: cnnRuns }, // prettier-ignore
+  grid: { title: 'grid search over kernels and units', file: 'network.ts', measured: 'validation', over: 'epoch', runs: [] }, // prettier-ignore
 };
