@@ -1,5 +1,5 @@
-import { percent } from '#src/charts/number-format';
 import type { LineChart } from '#src/charts/line-chart';
+import { percent } from '#src/charts/number-format';
 import { chooseNames } from '#src/training/choose-names';
 import { describeImages } from '#src/training/describe-images';
 import type { Experiment } from '#src/training/experiment';
@@ -22,6 +22,7 @@ import type { Trained } from './experiment/train-job.ts';
 
 const batchSize = 50;
 const every = 10;
+
 /** Trains the five networks with Adam, and compares them. */
 export const experiment: Experiment = {
   title: 'Part 3 · five architectures',

@@ -2,8 +2,8 @@ import { favourite } from '#kata/part5/network';
 import { findPlateau } from '#kata/part5/plateau';
 import { makeResult, type RecordsByRate } from '#kata/part5/result';
 import type { Schedule } from '#kata/part5/schedule';
-import { percent } from '#src/charts/number-format';
 import type { LineChart } from '#src/charts/line-chart';
+import { percent } from '#src/charts/number-format';
 import { describeImages } from '#src/training/describe-images';
 import type { Experiment, ExperimentContext } from '#src/training/experiment';
 import { fetchImages } from '#src/training/fetch-images';
@@ -29,6 +29,7 @@ import { describeSchedule, rates, type Settings, type Trained } from './experime
 
 const batchSize = 50;
 const every = 10;
+
 /** Trains one network at three learning rates, and then on schedules made from what was seen. */
 export const experiment: Experiment = {
   title: 'Part 5 · learning rates and a schedule',

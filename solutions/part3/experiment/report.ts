@@ -1,6 +1,6 @@
-import { percent } from '#src/charts/number-format';
 import { imageGrid } from '#src/charts/image-grid';
 import { lineChart } from '#src/charts/line-chart';
+import { percent } from '#src/charts/number-format';
 import { scatterChart } from '#src/charts/scatter-chart';
 import { imageGridSvg } from '#src/charts/svg/image-grid';
 import { lineChartSvg } from '#src/charts/svg/line-chart';

@@ -1,5 +1,5 @@
-import { percent } from '#src/charts/number-format';
 import { lineChart } from '#src/charts/line-chart';
+import { percent } from '#src/charts/number-format';
 import { lineChartSvg } from '#src/charts/svg/line-chart';
 import { table } from '#src/charts/table';
 import type { PlotContext } from '#src/training/experiment';
