@@ -5,8 +5,7 @@ import { beginSubjectHere } from '#src/laws/guarded';
 import type { AnyLaw } from '#src/laws/law';
 import type { LawResult } from '#src/laws/law-result';
 import { useSubject } from '#src/laws/subject';
-import { answerHere } from '#src/laws/subject-here';
-import { loadKata, taskFiles } from '#src/learner/katas';
+import { answerBy, solutionsOf } from './solved-part.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
@@ -25,15 +24,10 @@ export async function judge(
   until?: LawResult['status'],
 ): Promise<LawResult[]> {
   const [{ laws }] = await readLaws(root, part, [file]);
-  const subjects = await subjectsOf(part, file, exports);
+  const subjects = await solutionsOf(part);
+  subjects.set((await import(`#kata/${part}/${file}`)) as object, exports);
   beginSubjectHere();
-  useSubject({
-    answer: (request) =>
-      answerHere(
-        'subject' in request ? { ...request, subject: subjects.get(request.subject)! } : request,
-      ),
-    beginCase() {},
-  });
+  useSubject({ answer: (request) => answerBy(subjects, request), beginCase() {} });
   const results: LawResult[] = [];
   try {
     for (const { id, law } of until === undefined ? laws : likelyFirst(laws, until)) {
@@ -71,15 +65,4 @@ function likelyFirst(laws: LawFile['laws'], until: LawResult['status']): LawFile
     return ((ends[until] ?? 0) + 0.5) / (spent + 1);
   };
   return laws.toSorted((a, b) => worth(b) - worth(a));
-}
-
-/** What stands for each file of a part, by the module that laws import. */
-async function subjectsOf(part: string, file: string, exports: object) {
-  const subjects = new Map<object, object>();
-  for (const name of taskFiles(await loadKata(root, part))) {
-    const imported = (await import(`#kata/${part}/${name}`)) as object;
-    const solution = (await import(`../../solutions/${part}/${name}.ts`)) as object;
-    subjects.set(imported, name === file ? exports : solution);
-  }
-  return subjects;
 }

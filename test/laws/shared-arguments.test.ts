@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { readLaws } from '#src/grading/judge/part-laws';
 import { checkLaw } from '#src/laws/check-law';
 import { useSubject } from '#src/laws/subject';
-import { answerHere, type SubjectRequest } from '#src/laws/subject-here';
+import type { SubjectRequest } from '#src/laws/subject-here';
 import { kataNames, loadKata, taskFiles } from '#src/learner/katas';
+import { answerBy, solutionsOf } from '../corpus/solved-part.ts';
 
 // A program that writes into what it is given breaks the law that watches for it. It must not break the laws
 // after that one too: what one case gives to the subject, no other case gives it again.
@@ -27,11 +28,7 @@ function given(request: SubjectRequest): readonly unknown[] {
 
 test.each(kataNames(root))('%s', { timeout: 120_000 }, async (part) => {
   const files = taskFiles(await loadKata(root, part));
-  const solutions = new Map<object, object>();
-  for (const file of files) {
-    const stub = (await import(`#kata/${part}/${file}`)) as object;
-    solutions.set(stub, (await import(`../../solutions/${part}/${file}.ts`)) as object);
-  }
+  const solutions = await solutionsOf(part);
   const seen = new WeakMap<object, number>();
   const again = new Set<string>();
   let [now, law] = [0, ''];
@@ -42,7 +39,7 @@ test.each(kataNames(root))('%s', { timeout: 120_000 }, async (part) => {
         if ((seen.get(object) ?? now) !== now) again.add(`${law}: ${JSON.stringify(object).slice(0, 200)}`); // prettier-ignore
         seen.set(object, now);
       }
-      return answerHere('subject' in request ? { ...request, subject: solutions.get(request.subject)! } : request); // prettier-ignore
+      return answerBy(solutions, request);
     },
   });
   try {
